@@ -26,6 +26,28 @@ export function defaultStatus({ type }: Pick<ParsedEvent, 'type'>, { types }: Pi
 }
 
 export type Citation = TimelineEvent['sources'][number];
+/** A list of citations of an event, and where its file has it. */
+export interface CitationList {
+  /** What cites: the event itself, another date that some source gives, or a change of the entry. */
+  readonly by: 'event' | 'alternative' | 'revision';
+  readonly path: readonly (string | number)[];
+  readonly citations: readonly Citation[];
+}
+
+/** In the order of the event's file, its own list first. */
+export function citationListsOf({
+  sources,
+  alternatives,
+  revisions,
+}: Pick<TimelineEvent, 'sources' | 'alternatives' | 'revisions'>): readonly CitationList[] {
+  const lists: CitationList[] = [{ by: 'event', path: ['sources'], citations: sources }];
+  for (const [index, alternative] of alternatives.entries())
+    lists.push({ by: 'alternative', path: ['alternatives', index, 'sources'], citations: alternative.sources });
+  for (const [index, revision] of revisions.entries())
+    lists.push({ by: 'revision', path: ['revisions', index, 'sources'], citations: revision.sources });
+  return lists;
+}
+
 export type Figure = TimelineEvent['figures'][number];
 export type Table = NonNullable<TimelineEvent['table']>;
 

@@ -1,7 +1,7 @@
 /** The facets of events: an entry each for its values, names, path and place in the form; and which former ids their values had. */
 import { nameOfCountry } from './country-names.ts';
 import { precisionOf, precisions } from './dates/when.ts';
-import type { TimelineEvent } from './event.ts';
+import { citationListsOf, type TimelineEvent } from './event.ts';
 import type { Translate } from './languages/definition/interface-words.ts';
 import { type LanguageTag, type PickedText, pick, type Text } from './languages/text.ts';
 import type { WordKeyWith } from './languages/words/keys.ts';
@@ -165,8 +165,10 @@ export function isPathFacet(text: string): text is PathFacet {
 const OTHER_LOOKUPS = {
   status: ({ status }) => [status],
   /** Of sources of other dates, and of revisions. */
-  furtherSource: ({ alternatives, revisions }) =>
-    [...alternatives, ...revisions].flatMap(({ sources }) => sources.map(({ source }) => source)),
+  furtherSource: (event) =>
+    citationListsOf(event).flatMap(({ by, citations }) =>
+      by === 'event' ? [] : citations.map(({ source }) => source),
+    ),
   delegate: ({ people }) => people.map(({ id, country }) => (country === undefined ? id : `${id} ${country}`)),
 } as const satisfies Readonly<Record<string, FacetEntry['valuesOf']>>;
 

@@ -1,6 +1,7 @@
 /** The parameter by which an address asks for a part of a long list or feed: by its number, or by the day with which it begins. */
 
 export const PART = 'part';
+const LAST_PART = new RegExp(`[?&]${PART}=[^&]*$`);
 
 /** An address with further parameters behind its own. */
 export function withParameters(address: string, further: string): string {
@@ -18,7 +19,7 @@ export function withPartNumber(address: string, number: number): string {
 
 /** The address of the whole. The parameter is always the last one. */
 export function withoutPart(address: string): string {
-  return address.replace(/[?&]part=[^&]*$/, '');
+  return address.replace(LAST_PART, '');
 }
 
 /** The part that is asked for, whatever was written; undefined where none is. */

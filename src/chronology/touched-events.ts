@@ -4,6 +4,7 @@ import { pausing, type Work } from '../slices.ts';
 import type { Chronology } from './chronology.ts';
 import type { TimelineEvent } from './event.ts';
 import { type Facet, facetEntries, facets, valuesOf } from './facet.ts';
+import { versionsOf } from './schema/event-rules.ts';
 import type { Vocabulary } from './schema/vocabulary.ts';
 
 /**
@@ -34,7 +35,10 @@ function namedBy({ relations: { partOf, follows, fulfils, related }, withdrawn }
   return [...ones, ...follows, ...fulfils, ...related];
 }
 
-/** Whether an event names an entry of the vocabulary that is another than before; all do, where it changed elsewhere. */
+/**
+ * Whether an event names an entry of the vocabulary that is another than before, also in what stood before a revision or in a
+ * citation of one; all do, where it changed elsewhere.
+ */
 function wordedAnew(before: Vocabulary, after: Vocabulary): (event: TimelineEvent) => boolean {
   if (before === after) return () => false;
   const changed = new Map<Facet, ReadonlySet<string>>();
@@ -50,5 +54,12 @@ function wordedAnew(before: Vocabulary, after: Vocabulary): (event: TimelineEven
   const rest = ({ settings, ...files }: Vocabulary) =>
     [...Object.entries(settings), ...Object.entries(files)].filter(([, part]) => !known.has(part));
   if (!isDeepStrictEqual(rest(before), rest(after))) return () => true;
-  return (event) => [...changed].some(([facet, ids]) => valuesOf(event, facet).some((value) => ids.has(value)));
+  return (event) => {
+    const versions = versionsOf(event);
+    return [...changed].some(([facet, ids]) => {
+      const isAmong = (value: string) => ids.has(value);
+      if (facet === 'source' && valuesOf(event, 'furtherSource').some(isAmong)) return true;
+      return versions.some((version) => valuesOf(version, facet).some(isAmong));
+    });
+  };
 }

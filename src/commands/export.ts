@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path';
 import { todayBy } from '../chronology/dates/day.ts';
 import { grouped } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
+import { WriteFaults } from '../chronology/kept/sealed-file.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { FolderRefused, type Published, SiteFolder } from '../export/site-folder.ts';
@@ -32,7 +33,13 @@ export async function exportSite(args: readonly string[], env: Environment, now:
     throw new UsageError(`${folder} is in the chronology's folder: write a folder outside of it`);
   const warn = (message: string) => console.error(`annals: ${message}`);
   const { chronology, problems, eventCount } = await withProgress((onProgress) => {
-    const reader = new FolderReader(eventsDir, { cacheFolder: cacheDir, now, warn, ...(onProgress && { onProgress }) });
+    const faults = new WriteFaults(warn);
+    const reader = new FolderReader(eventsDir, {
+      cacheFolder: cacheDir,
+      now,
+      faults,
+      ...(onProgress && { onProgress }),
+    });
     return readable(eventsDir, async () => {
       const read = await reader.read();
       await reader.written();

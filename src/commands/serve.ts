@@ -4,6 +4,7 @@ import { todayBy } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { LastGood } from '../chronology/kept/last-good.ts';
+import { WriteFaults } from '../chronology/kept/sealed-file.ts';
 import { PACKAGE_FOLDER } from '../program-folder.ts';
 import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Log, openLog } from '../serve/log.ts';
@@ -44,18 +45,12 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   });
   let onProgress: OnProgress | undefined;
   let unread: UsageError | undefined;
-  // Of a full disk, whatever is written there would tell in the same words.
-  let lastOfCache = '';
-  const warnOfCache = (message: string) => {
-    if (message !== lastOfCache) warn(message);
-    lastOfCache = message;
-  };
+  const faults = new WriteFaults(warn);
   const reader = new FolderReader(eventsDir, {
-    ...{ cacheFolder: settings.cacheDir, now, warn: warnOfCache },
+    ...{ cacheFolder: settings.cacheDir, now, faults },
     onProgress: (done, total) => onProgress?.(done, total),
   });
-  const lastGood =
-    settings.cacheDir === undefined ? undefined : new LastGood(settings.cacheDir, eventsDir, warnOfCache);
+  const lastGood = settings.cacheDir === undefined ? undefined : new LastGood(settings.cacheDir, eventsDir, faults);
   const watch = settings.watch
     ? new FolderWatch(eventsDir, {
         stirred: () => reader.prepare(),

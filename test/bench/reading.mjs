@@ -7,8 +7,9 @@ const [way, folder, cacheFolder] = process.argv.slice(2);
 
 async function load() {
   const { FolderReader } = await import('../../dist-test/src/chronology/folder/folder-reader.js');
+  const { WriteFaults } = await import('../../dist-test/src/chronology/kept/sealed-file.js');
   const begin = performance.now();
-  const reader = new FolderReader(folder, { cacheFolder, now: Date.now, warn: console.error });
+  const reader = new FolderReader(folder, { cacheFolder, now: Date.now, faults: new WriteFaults(console.error) });
   const { chronology, problems } = await reader.read();
   const end = performance.now();
   if (!chronology) throw new Error(problems[0].message);

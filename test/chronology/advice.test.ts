@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { eventParser, parseFolder } from '../../src/chronology/folder/folder-parse.ts';
+import { eventSchema } from '../../src/chronology/schema/event-schema.ts';
 import { minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { JARGON } from '../support/jargon.ts';
 
@@ -345,6 +346,19 @@ describe('a field under another name is told of once, with what to write in its 
   it('but a field that is missing beside an unknown one is missing', () => {
     assert.equal(without('when', 'colour: red')[0], '1: missing → when: 2022-12-24');
   });
+});
+
+describe('a field of events that no line can tell of is advised to be left out of what stood before', () => {
+  const { shape } = eventSchema({ languages: ['en', 'ja'], timeZone: 'Asia/Tokyo' });
+  const inWas = shape.revisions.unwrap().element.shape.was.unwrap().shape;
+  for (const field of Object.keys(shape).filter((name) => !Object.hasOwn(inWas, name)))
+    it(field, () => {
+      const lines = `revisions:\n  - date: 2026-12-01\n    note: { en: Why., ja: 理由。 }\n    was:\n      ${field}: x`;
+      const [first = ''] = parse('x', 'x.yaml', `${lines}\n`).problems.flatMap(({ line, advice = '' }) =>
+        line === 5 ? [advice] : [],
+      );
+      assert.ok(first.startsWith('`was` without it'), first);
+    });
 });
 
 describe('a field at the depth of the one to which it belongs is told to be deeper', () => {

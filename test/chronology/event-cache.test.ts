@@ -10,6 +10,7 @@ import { EventFiles } from '../../src/chronology/folder/event-files.ts';
 import { eventFilesOf } from '../../src/chronology/folder/folder.ts';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { hashOf } from '../../src/chronology/kept/text-hash.ts';
 import { atOnce } from '../../src/slices.ts';
 import { chronologyOf, eventText, VOCABULARY } from '../support/chronologies.ts';
@@ -36,7 +37,7 @@ interface Options {
 /** A reader that has read once, as after a start. */
 async function started(folder: EditedFolder, cacheFolder: string, { warnings, now = later, ...options }: Options = {}) {
   const warn = (message: string) => (warnings ? warnings.push(message) : assert.fail(message));
-  const reader = new FolderReader(folder.root, { cacheFolder, ...options, now, warn });
+  const reader = new FolderReader(folder.root, { cacheFolder, ...options, now, faults: new WriteFaults(warn) });
   return { reader, reading: await reader.read() };
 }
 
@@ -147,7 +148,7 @@ describe('a cache', () => {
       changing.write('chronology.yaml', changed);
       await assertStarts(changing, cacheFolder, parsedCount);
     }
-    // Of a place, the zone alone is what events are read by, and those alone that are there.
+    // Of a place, the zone alone is what events are read by, and those alone that are or were there.
     const places = `${VOCABULARY['places.yaml'] ?? ''}there:\n  name: { en: There, ja: そこ }\n`;
     for (const [more, parsedCount] of [
       ['elsewhere:\n  name: { en: Elsewhere, ja: よそ }\n  timeZone: Asia/Tashkent\n', 0],
@@ -155,7 +156,9 @@ describe('a cache', () => {
     ] as const) {
       const changing = folderOf();
       changing.write('places.yaml', places);
-      for (const slug of SLUGS.slice(0, 2)) changing.write(`events/${slug}.yaml`, eventText({ place: 'there' }));
+      const revisions = [{ date: '2026-12-03', note: { en: 'Moved.', ja: '移動。' }, was: { place: 'there' } }];
+      for (const [index, event] of [{ place: 'there' }, { revisions }].entries())
+        changing.write(`events/${SLUGS[index]}.yaml`, eventText(event));
       const { cacheFolder } = await cacheOf(changing);
       changing.write('places.yaml', `${places}${more}`);
       await assertStarts(changing, cacheFolder, parsedCount);

@@ -9,6 +9,7 @@ import { eventFilesOf, nameEvents } from '../../src/chronology/folder/folder.ts'
 import { eventParser } from '../../src/chronology/folder/folder-parse.ts';
 import { FolderReader, type FolderReading } from '../../src/chronology/folder/folder-reader.ts';
 import { type LoadedFolder, loadFolder } from '../../src/chronology/folder/load.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { VOCABULARY_FILES } from '../../src/chronology/schema/vocabulary.ts';
 import { atOnce } from '../../src/slices.ts';
 import { eventText } from '../support/chronologies.ts';
@@ -25,7 +26,7 @@ interface ReaderOptions {
 }
 
 function readerOf(folder: EditedFolder, { now = later, ...options }: ReaderOptions = {}): FolderReader {
-  return new FolderReader(folder.root, { ...options, now, warn: (message) => assert.fail(message) });
+  return new FolderReader(folder.root, { ...options, now, faults: new WriteFaults((message) => assert.fail(message)) });
 }
 
 /** That the reading is what a start of the program would read. */

@@ -8,6 +8,7 @@ import type { Problem } from '../../src/chronology/files/problem.ts';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import { imageBytes, imageReader } from '../../src/chronology/images/image-file.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { eventText, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import { avif, gif, jpeg, png, webp } from '../support/images.ts';
@@ -199,7 +200,12 @@ describe('a folder with images', () => {
 
   const reader = (folder: EditedFolder, cacheFolder?: string) =>
     // Long after all that is written here, so that stamps are trusted.
-    new FolderReader(folder.root, { now: () => Date.now() + 60_000, warn: assert.fail, threads: 1, cacheFolder });
+    new FolderReader(folder.root, {
+      now: () => Date.now() + 60_000,
+      faults: new WriteFaults(assert.fail),
+      threads: 1,
+      cacheFolder,
+    });
   const read = async (of: FolderReader, folder: EditedFolder) => {
     const { chronology, problems, parsedCount } = await of.read(folder.takeTouched());
     return { chronology, problems: told(problems), parsedCount, image: chronology?.bySlug.get('one')?.imageFile };

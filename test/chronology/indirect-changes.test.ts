@@ -244,6 +244,20 @@ describe('another time zone', () => {
     assert.deepEqual(others, []);
   });
 
+  it('is told of what a revision says that stood before, in the zone of the place that stood then', () => {
+    const there = (timeZone: string) => ({
+      'places.yaml': `${VOCABULARY['places.yaml'] ?? ''}there:\n  name: { en: There, ja: そこ }\n  timeZone: ${timeZone}\n`,
+    });
+    const revised = (was: object) => ({
+      held: { when: '2025-12-20', revisions: [{ date: '2026-12-03', note: { en: 'Moved.', ja: '移動。' }, was }] },
+    });
+    const saidOf = (was: object) =>
+      between(revised(was), revised(was), there('Europe/Berlin'), there('Europe/London')).said.length;
+    assert.equal(saidOf({ when: '2025-12-19T15:00', place: 'there' }), 1);
+    assert.equal(saidOf({ when: '2025-12-19', place: 'there' }), 0);
+    assert.equal(saidOf({ when: '2025-12-19T15:00' }), 0);
+  });
+
   it('is nothing to a day, nor to a time with an offset', () => {
     for (const when of ['2025-12-20', '2025-12', '2025-12-20T15:00+09:00', '2025-12-20T06:00:00Z'])
       assert.deepEqual(said(when), [], when);

@@ -6,7 +6,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder, loadKept } from '../../src/chronology/folder/load.ts';
-import { LastGood } from '../../src/chronology/kept/last-good.ts';
+import { type GoodFiles, LastGood } from '../../src/chronology/kept/last-good.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { inSlices } from '../../src/slices.ts';
 import { eventText, VOCABULARY } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
@@ -29,15 +30,23 @@ class Replica {
   #clock = 0;
 
   constructor(folder: EditedFolder, cacheFolder: string) {
-    this.lastGood = new LastGood(cacheFolder, folder.root, (message) => this.warnings.push(message));
-    this.#reader = new FolderReader(folder.root, { now: later, warn: assert.fail });
+    this.lastGood = new LastGood(cacheFolder, folder.root, new WriteFaults((message) => this.warnings.push(message)));
+    this.#reader = new FolderReader(folder.root, { now: later, faults: new WriteFaults(assert.fail) });
   }
 
   /** Reads, and has the state kept; without waiting until it is written. */
   async read(): Promise<void> {
+    await this.keepHeld(await this.hold());
+  }
+
+  /** Reads, and has the texts held that changed. */
+  async hold(): Promise<GoodFiles | undefined> {
     const { parsedPaths } = await this.#reader.read();
     await this.lastGood.hold(parsedPaths);
-    const good = await inSlices(this.#reader.goodFiles());
+    return await inSlices(this.#reader.goodFiles());
+  }
+
+  async keepHeld(good: GoodFiles | undefined): Promise<void> {
     this.#clock += 1;
     if (good) await this.lastGood.keep(good, this.#clock);
   }
@@ -59,7 +68,7 @@ function textsOf({ root }: EditedFolder): ReadonlyMap<string, string> {
 }
 
 async function keptIn(folder: EditedFolder, cacheFolder: string): Promise<ReadonlyMap<string, string> | undefined> {
-  const kept = await new LastGood(cacheFolder, folder.root, assert.fail).read();
+  const kept = await new LastGood(cacheFolder, folder.root, new WriteFaults(assert.fail)).read();
   return kept && new Map([...kept.files].sort());
 }
 
@@ -73,7 +82,7 @@ describe('what was read last without problems', () => {
     // Whatever comes of the folder.
     folder.removeFolder('events');
     folder.write('chronology.yaml', 'title: [');
-    const kept = await new LastGood(cacheFolder, folder.root, assert.fail).read();
+    const kept = await new LastGood(cacheFolder, folder.root, new WriteFaults(assert.fail)).read();
     assert.ok(kept);
     assert.deepEqual(await loadKept(kept), { ...(await loadKept(kept)), chronology: loaded.chronology });
     assert.equal(kept.readMilliseconds, 1);
@@ -118,6 +127,38 @@ describe('what was read last without problems', () => {
     await replica.read();
     const good = textsOf(folder);
     folder.write('events/event-a.yaml', 'title: [');
+    await replica.lastGood.written();
+    assert.deepEqual(await keptIn(folder, cacheFolder), good);
+  });
+
+  it('is the good state also where it was held while the one before was written, and spoilt before anyone asked for it', async () => {
+    for (const count of [1, 5]) {
+      const folder = newFolder();
+      const cacheFolder = scratchFolder();
+      const replica = new Replica(folder, cacheFolder);
+      await replica.keep();
+      folder.write('events/event-t.yaml', titled('Before'));
+      await replica.read();
+      for (const slug of SLUGS.slice(0, count)) folder.write(`events/${slug}.yaml`, titled('Good for a moment'));
+      const good = textsOf(folder);
+      const held = await replica.hold();
+      await replica.lastGood.written();
+      for (const slug of SLUGS.slice(0, count)) folder.write(`events/${slug}.yaml`, 'title: [');
+      await replica.keepHeld(held);
+      await replica.lastGood.written();
+      assert.deepEqual(await keptIn(folder, cacheFolder), good, `${count} of ${SLUGS.length}`);
+    }
+  });
+
+  it('is the good state also where many files are others, and one that is not was spoilt as they were written', async () => {
+    const folder = newFolder();
+    const cacheFolder = scratchFolder();
+    const replica = new Replica(folder, cacheFolder);
+    await replica.keep();
+    for (const slug of SLUGS.slice(0, 5)) folder.write(`events/${slug}.yaml`, titled('Another'));
+    const good = textsOf(folder);
+    await replica.read();
+    folder.write('events/event-t.yaml', 'title: [');
     await replica.lastGood.written();
     assert.deepEqual(await keptIn(folder, cacheFolder), good);
   });
@@ -243,6 +284,25 @@ describe('what was read last without problems', () => {
     writeFileSync(file, '');
     await replica.keep();
     assert.equal(replica.warnings.length, 2);
+  });
+
+  it('that cannot be written is told of once by all that write, and again after each of them could', () => {
+    const told: string[] = [];
+    const faults = new WriteFaults((message) => told.push(message));
+    const [one, other] = [{}, {}];
+    const full = new Error("ENOSPC: no space left on device, open '/cache/one'");
+    const message = 'nothing can be kept for the next start: ENOSPC: no space left on device';
+    for (const writer of [one, other, one, other]) faults.failed(writer, full);
+    assert.deepEqual(told, [message]);
+    // A small file still has room.
+    faults.written(one);
+    faults.failed(one, full);
+    assert.deepEqual(told, [message]);
+    faults.failed(one, new Error('EROFS: read-only file system, open'));
+    assert.equal(told.length, 2);
+    for (const writer of [one, other]) faults.written(writer);
+    faults.failed(other, full);
+    assert.equal(told.length, 3);
   });
 
   it('may be read by its user alone, for so may the folder', async () => {

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
 import { loadFolder } from '../../src/chronology/folder/load.ts';
 import type { ReadFile } from '../../src/chronology/folder/parsing-jobs.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { runInThreads } from '../../src/threads.ts';
 import { eventText } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
@@ -19,7 +20,7 @@ describe('many files', () => {
         join(folder.root, 'events', `many-${index}.yaml`),
         eventText({ title: { en: `Many ${index}`, ja: '多' }, relations: { related: ['alpha'] } }),
       );
-    const reader = new FolderReader(folder.root, { now: () => Date.now(), warn: assert.fail });
+    const reader = new FolderReader(folder.root, { now: () => Date.now(), faults: new WriteFaults(assert.fail) });
     const assertReads = async (parsedCount: number) => {
       const loaded = await loadFolder(folder.root);
       const reading = await reader.read();

@@ -199,6 +199,50 @@ describe('the zone of an event’s times', () => {
     assert.deepEqual(instants({ one: { when, timeZone: NEW_YORK } }), { one: [when, NEW_YORK] });
   });
 
+  it('is, of what stood before a revision, that of the place that stood then', () => {
+    const revision = (was: object) => ({ date: '2026-12-03', note: 'It was planned otherwise.', was });
+    const stood = (event: object, ...revisions: readonly object[]) =>
+      chronologyOf({ one: { when, ...event, revisions } }, { 'places.yaml': places }).events[0]?.revisions.map(
+        ({ was }) => was?.when && formatWhen(was.when, 'en'),
+      );
+    const at = { when: '2026-03-14T15:00' };
+    const [here, there] = [
+      '14 March 2026 at 15:00 (UTC+09:00)',
+      '14 March 2026 at 15:00 (UTC+01:00), that is 23:00 (UTC+09:00)',
+    ];
+    assert.deepEqual(stood({ place: 'there' }, revision({ ...at, place: 'here' })), [here]);
+    assert.deepEqual(stood({ place: 'here' }, revision({ ...at, place: 'there' })), [there]);
+    assert.deepEqual(stood({ place: 'there' }, revision({ ...at, place: 'none' })), [here]);
+    // Each revision by itself: the place of one before it is told by the next that has one.
+    assert.deepEqual(
+      stood({ place: 'here' }, revision(at), revision({ place: 'there' }), revision({ ...at, title: 'Another' })),
+      [there, undefined, here],
+    );
+    // The file's own zone is that of all its dates.
+    assert.deepEqual(stood({ place: 'here', timeZone: BERLIN }, revision({ ...at, place: 'none' })), [there]);
+  });
+
+  it('leaves the faults of revisions where they are', () => {
+    const wrong = [
+      { date: '2026-12-03', note: 'Moved.', was: { when: '2026-03-14T15:00', place: 'here' } },
+      { date: '2026-12-04', note: 'Corrected.', was: { tytle: 'Another' } },
+      'nothing',
+      null,
+    ];
+    const fields = (place: string) =>
+      parseFolder(
+        new Map([
+          ...Object.entries({ ...VOCABULARY, 'places.yaml': places }),
+          ['events/one.yaml', eventText({ when, place, revisions: wrong })],
+        ]),
+      ).problems.map(({ field, message }) => `${field}: ${message}`);
+    assert.deepEqual(
+      fields('there'),
+      fields('here').filter((one) => !one.startsWith('revisions.0')),
+    );
+    assert.equal(fields('there').length > 2, true);
+  });
+
   it('is a problem where it is none, and where there is no time', () => {
     const problemsOf = (event: Readonly<Record<string, unknown>>) =>
       parseFolder(
@@ -210,5 +254,12 @@ describe('the zone of an event’s times', () => {
     assert.deepEqual(problemsOf({ when: '2026-03-14', timeZone: BERLIN }), [
       ['timeZone', 'no date here has a time of day', 'leave it out, or the time in `when`'],
     ]);
+    // Any date of the file is one that is read in it.
+    const more = [
+      { alternatives: [{ when, sources: [{ source: 'report', for: 'statement' }] }] },
+      { revisions: [{ date: '2026-12-03', note: { en: 'The hour is unknown.' }, was: { when } }] },
+    ];
+    for (const dated of more)
+      assert.deepEqual(problemsOf({ when: '2026-03-14', timeZone: BERLIN, ...dated }), [], Object.keys(dated)[0]);
   });
 });

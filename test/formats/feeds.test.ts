@@ -9,7 +9,7 @@ import { secondsLaterSteps } from '../../src/formats/feed/seconds.ts';
 import { atOnce } from '../../src/slices.ts';
 import type { Site } from '../../src/web/site/site.ts';
 import { viewOf } from '../../src/web/site/views.ts';
-import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { chronologyOf, eventText, VOCABULARY } from '../support/chronologies.ts';
 import { chronologyArbitrary } from '../support/chronology-arbitrary.ts';
 import { readers, type SeenEntry } from '../support/feed-readers.ts';
 import { type FeedFormatName, faultsOf, feedFormats } from '../support/feed-validity.ts';
@@ -221,6 +221,49 @@ describe('the entries of a feed', () => {
     });
 });
 
+describe('the HTML of an entry in a feed of a language that is written from right to left', () => {
+  it('says its direction, of which readers know nothing else', () => {
+    const files = { 'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[en, ja, ar]') };
+    const revisions = [{ date: '2026-11-30', note: { en: 'Why.', ja: '理由。', ar: 'لماذا.' } }];
+    const summary = { en: 'A summary.', ja: '要約。', ar: 'ملخص.' };
+    for (const events of [{}, { one: { summary, revisions } }])
+      for (const kind of kinds) {
+        const site = siteOf(chronologyOf(events, files));
+        const [item] = parseXml(render(site, 'ar', kind, 'rss'))
+          .child('channel')
+          .children('item');
+        for (const name of ['description', 'content:encoded'])
+          assert.match(item?.child(name).text ?? '', /^<div lang="ar" dir="rtl">\n.*\n<\/div>$/s, kind);
+        const { items } = JSON.parse(render(site, 'ar', kind, 'json'));
+        assert.match(items[0].content_html, /^<div lang="ar" dir="rtl">\n/, kind);
+      }
+  });
+});
+
+describe('names that are missing in the language of a feed', () => {
+  it('say their language where they have one in common, in a list as by themselves', () => {
+    const files = {
+      'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[en, ja, fr]'),
+      'people.yaml': 'one:\n  name: { en: One, ja: 一 }\ntwo:\n  name: { en: Two, ja: 二, fr: Deux }\n',
+      'organizations.yaml': 'one:\n  name: { en: Ours, ja: 我 }\n',
+      'places.yaml': 'here:\n  name: { en: Here, ja: 此処 }\n',
+    };
+    const linesOf = (people: readonly string[]) => {
+      const event = { people: people.map((id) => ({ id })), organizations: ['one'], place: 'here' };
+      const [entry] = entriesIn(render(siteOf(chronologyOf({ event }, files)), 'fr', 'feed', 'json'), 'json');
+      return entry?.content?.split('\n') ?? [];
+    };
+    const lines = linesOf(['one']);
+    for (const name of ['Here', 'One', 'Ours'])
+      assert.ok(
+        lines.some((line) => line.startsWith('<p lang="en">') && line.endsWith(`${name}</p>`)),
+        `${name} in ${lines}`,
+      );
+    assert.ok(linesOf(['one', 'two']).some((line) => line.startsWith('<p>') && line.includes('One')));
+    assert.ok(linesOf(['two']).some((line) => line.startsWith('<p>') && line.includes('Deux')));
+  });
+});
+
 describe('a text of an entry that is missing in the language of its feed', () => {
   const texts = (en: string) => ({ en });
   const site = siteOf(
@@ -356,18 +399,14 @@ describe('the feed of changes', () => {
         '<p>Entered twice.</p>',
         source,
       ],
-      'plan.revised.20261201T150000Z.a324125c': [
+      'plan.revised.20261202.be978f47': [
         'Carried out: 24 December 2027: A summit',
         '<p>Before: 24 December 2027: A summit</p>',
         summit,
         '<p>It was held.</p>',
         source,
       ],
-      'plan.revised.20261129T150000Z.893a5940': [
-        'Revised: 24 December 2027: A summit',
-        '<p>The place was added.</p>',
-        source,
-      ],
+      'plan.revised.20261130.d61ad56a': ['Revised: 24 December 2027: A summit', '<p>The place was added.</p>', source],
     });
   });
 });
@@ -444,6 +483,27 @@ describe('the id of a revision in the feed of changes', () => {
       return ['en', 'ja'].map((language) => entriesIn(render(site, language, 'changes', 'json'), 'json')[0]?.id);
     });
     assert.equal(new Set(ids).size, 1);
+  });
+
+  it('is the same after a correction of the time zone, of the tags of languages, and of the order of languages', () => {
+    const chronologyText = VOCABULARY['chronology.yaml'] ?? '';
+    const idsWith = (edit: (text: string) => string, date: string) => {
+      const files = Object.fromEntries(Object.entries(VOCABULARY).map(([path, text]) => [path, edit(text)]));
+      const written = edit(eventText({ revisions: [{ date, note: noteOf('a') }] }));
+      const site = siteOf(chronologyOf({ event: written }, files));
+      const [language = ''] = site.chronology.vocabulary.settings.languages;
+      return entriesIn(render(site, language, 'changes', 'json'), 'json').map(({ id }) => id);
+    };
+    assert.ok(chronologyText.includes('languages: [en, ja]') && chronologyText.includes('Asia/Tokyo'));
+    for (const date of ['2026-11-30', '2026-11-30T00:30', '2026-11-30T23:30']) {
+      const before = idsWith((text) => text, date);
+      const corrections: readonly ((text: string) => string)[] = [
+        (text) => text.replace('Asia/Tokyo', 'America/New_York'),
+        (text) => text.replaceAll(/\ben: ?/g, 'en-GB: ').replace('[en, ja]', '[en-GB, ja]'),
+        (text) => text.replace('[en, ja]', '[ja, en]'),
+      ];
+      for (const correct of corrections) assert.deepEqual(idsWith(correct, date), before, `${date} ${correct}`);
+    }
   });
 
   it('is counted of two that nothing tells apart', () => {

@@ -246,6 +246,27 @@ describe('what a revision says that stood before', () => {
     });
   });
 
+  it('is told in each language of a document by itself, also in one in which the interface has no words', async () => {
+    const vocabulary = {
+      ...VOCABULARY,
+      'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[en, pt, ja]'),
+    };
+    const held = {
+      title: { en: 'Now', pt: 'Agora' },
+      revisions: [revision('2026-12-03', { title: { en: 'Then', pt: 'Antes' }, countries: ['BR'] })],
+    };
+    const service = await serve({ chronology: chronologyOf({ held }, vocabulary) });
+    const { events } = JSON.parse((await service.request('/en-pt-ja/events.json')).text);
+    assert.deepEqual(events[0].revisions[0].changes, {
+      en: 'Title: changed from “Then” to “Now”\nCountries: “Brazil” taken out',
+      pt: 'Title: changed from “Antes” to “Agora”\nCountries: “Brasil” taken out',
+      ja: '題名：「Then」から「Now」に変更\n国：「ブラジル」を削除',
+    });
+    const table = (await service.request('/en/events.csv')).text;
+    assert.match(table, /from “Then” to “Now”/);
+    assert.match(table, /from “Antes” to “Agora”/);
+  });
+
   it('stands in the event’s JSON as its members do, with the source, and on its page', async () => {
     const service = await serve({
       chronology: chronologyOf({

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type FSWatcher, watch as watchFolder } from 'node:fs';
 import { describe, it, type TestContext } from 'node:test';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { FolderWatch, type WatchOptions } from '../../src/serve/watch.ts';
 import { eventText } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
@@ -17,7 +18,7 @@ function noMoreWatches(code = 'ENOSPC'): Error {
 async function watched(t: TestContext, options: Pick<WatchOptions, 'watchFolder' | 'lookEveryMilliseconds'>) {
   const folder = new EditedFolder({ alpha: eventText(), beta: eventText() });
   const warnings: string[] = [];
-  const reader = new FolderReader(folder.root, { now: () => Date.now(), warn: assert.fail });
+  const reader = new FolderReader(folder.root, { now: () => Date.now(), faults: new WriteFaults(assert.fail) });
   let reading = reader.read();
   let readings = 0;
   const watch = new FolderWatch(folder.root, {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { FolderReader } from '../../src/chronology/folder/folder-reader.ts';
+import { WriteFaults } from '../../src/chronology/kept/sealed-file.ts';
 import { LiveFolder, type Report } from '../../src/serve/live-folder.ts';
 import { parseSettings } from '../../src/serve/settings.ts';
 import { FolderWatch } from '../../src/serve/watch.ts';
@@ -18,7 +19,7 @@ export async function follow(folder: EditedFolder, env: Environment) {
   const own = { EVENTS_DIR: folder.root, PORT: '0', HOST: '127.0.0.1', CACHE_DIR: 'off' };
   const parsed = parseSettings({ ...own, ...env });
   assert.ok('settings' in parsed);
-  const reader = new FolderReader(folder.root, { now: () => Date.now(), warn: assert.fail });
+  const reader = new FolderReader(folder.root, { now: () => Date.now(), faults: new WriteFaults(assert.fail) });
   const live = await LiveFolder.start(await reader.read(), {
     settings: parsed.settings,
     reader,

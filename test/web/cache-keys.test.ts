@@ -4,10 +4,12 @@ import { before, describe, it } from 'node:test';
 import { type Chronology, chronologySteps } from '../../src/chronology/chronology.ts';
 import type { TimelineEvent } from '../../src/chronology/event.ts';
 import { pathFacets, valuesOf } from '../../src/chronology/facet.ts';
+import { touchedEventsSteps } from '../../src/chronology/touched-events.ts';
 import { inSlices } from '../../src/slices.ts';
 import { touchedKeysSteps } from '../../src/web/site/cache-keys.ts';
 import { eventOutputNames } from '../../src/web/site/event-outputs.ts';
 import { outputNames } from '../../src/web/site/outputs.ts';
+import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
 import { type Answer, chronologyIn, EVERY_DATE, SHIPPED, start, TOWN } from '../support/service.ts';
 
 type Edit = (chronology: Chronology) => Promise<Chronology>;
@@ -165,6 +167,34 @@ describe('an edit', () => {
       }
       assert.notEqual(changes, 0);
     });
+
+  it('of a name or a source touches each event whose page tells of it, be it of another date or of what stood before', async () => {
+    const revised = (revision: object) => ({
+      revisions: [{ date: '2026-12-03', note: { en: 'Corrected.', ja: '訂正。' }, ...revision }],
+    });
+    const cited = [{ source: 'other', paragraph: 1, for: 'statement' }];
+    const events = {
+      was: revised({ was: { people: [{ id: 'tleuberdi' }] } }),
+      cites: revised({ sources: cited }),
+      dated: { alternatives: [{ when: '2019', note: { en: 'Another.', ja: '別。' }, sources: cited }] },
+      neither: {},
+    };
+    const sources = `${VOCABULARY['sources.yaml']}other:\n  title: { en: Other, ja: 他 }\n  url: https://other.example/\n`;
+    const former = chronologyOf(events, { 'sources.yaml': sources });
+    const touched = async (vocabulary: Partial<Chronology['vocabulary']>) => {
+      const after = { ...former, vocabulary: { ...former.vocabulary, ...vocabulary } };
+      return [...(await inSlices(touchedEventsSteps(former, after)))].map(({ slug }) => slug).sort();
+    };
+    const { people, sources: known } = former.vocabulary;
+    const { tleuberdi, ...others } = people;
+    assert.ok(tleuberdi && known.other);
+    const name = { en: 'Another name', ja: '別名' };
+    assert.deepEqual(await touched({ people: { ...others, tleuberdi: { ...tleuberdi, name } } }), ['was']);
+    assert.deepEqual(await touched({ sources: { ...known, other: { ...known.other, title: name } } }), [
+      'cites',
+      'dated',
+    ]);
+  });
 
   it('of the texts of an event leaves the keys of views and events that do not tell of it', async () => {
     const edited = await withEvents(only(ALONE, retitled))(chronology);

@@ -20,7 +20,7 @@ import { eventDataSchema } from '../../src/formats/data/event-data-schema.ts';
 import { multiplied } from '../../src/formats/data/figures-csv.ts';
 import { slideDates } from '../../src/formats/data/timelinejs.ts';
 import { outputs } from '../../src/web/site/outputs.ts';
-import { chronologyOf, cited, parseMinimal } from '../support/chronologies.ts';
+import { chronologyOf, cited, parseMinimal, VOCABULARY } from '../support/chronologies.ts';
 import { edtf, edtfForms } from '../support/edtf-arbitrary.ts';
 import { BASE_URL, CANAL, EVERY_DATE, EVERY_YEAR, MOON, type Service, serve, TOWN } from '../support/service.ts';
 
@@ -581,6 +581,34 @@ describe('timelinejs.json', () => {
       assert.ok(slide.display_date.length > 0);
       assert.ok(slide.group.length > 0);
       assert.ok(Number.isInteger(slide.start_date.year));
+    }
+  });
+
+  it('has markup in no line but its own, and in Arabic each line says its direction', async () => {
+    const marked = 'A <b>text</b> & more';
+    const image = {
+      url: 'https://photos.example/a.jpg',
+      alt: { en: marked, ja: marked },
+      credit: { en: marked, ja: marked },
+    };
+    const files = {
+      'chronology.yaml': (VOCABULARY['chronology.yaml'] ?? '')
+        .replace('languages: [en, ja]', 'languages: [en, ar, ja]')
+        .replace('label: { en: Meeting,', `label: { en: ${marked},`),
+    };
+    const title = { en: marked, ja: marked };
+    const { request } = await serve({
+      chronology: chronologyOf({ one: { image, title, summary: { ...title } } }, files),
+    });
+    for (const language of ['en', 'ar']) {
+      const [slide] = JSON.parse((await request(`/${language}/timelinejs.json`)).text).events;
+      const { display_date, group, text, media } = slide;
+      assert.equal(media.alt, marked);
+      for (const html of [display_date, group, text.headline, text.text, media.caption, media.credit]) {
+        assert.ok(!html.includes('<b>') && !html.includes('& '), html);
+        assert.equal(/ dir="/.test(html), language === 'ar', html);
+      }
+      assert.ok(group.includes('A &lt;b&gt;text&lt;/b&gt; &amp; more'), group);
     }
   });
 

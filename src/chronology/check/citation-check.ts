@@ -1,5 +1,6 @@
 /** Checks citations against the documents: the paragraph exists and contains the quoted wording. */
 import type { Chronology } from '../chronology.ts';
+import { citationListsOf } from '../event.ts';
 import { compareProblems, type Problem } from '../files/problem.ts';
 import { counted } from '../files/source/numbers.ts';
 import { Yaml } from '../files/yaml.ts';
@@ -17,18 +18,7 @@ export function checkCitations(chronology: Chronology, files: Files, documents: 
   const yamlOf = (file: string) => new Yaml(file, files.get(file) ?? '');
   const paragraphs = new Map([...documents].map(([id, text]) => [id, paragraphsOf(text).map(comparable)]));
   for (const event of chronology.bySlug.values()) {
-    const lists = [
-      { path: ['sources'], citations: event.sources },
-      ...event.alternatives.map((alternative, index) => ({
-        path: ['alternatives', index, 'sources'],
-        citations: alternative.sources,
-      })),
-      ...event.revisions.map((revision, index) => ({
-        path: ['revisions', index, 'sources'],
-        citations: revision.sources,
-      })),
-    ];
-    for (const { path, citations } of lists)
+    for (const { path, citations } of citationListsOf(event))
       for (const [index, { source, paragraph, wording }] of citations.entries()) {
         const document = paragraphs.get(source);
         if (!document) continue;

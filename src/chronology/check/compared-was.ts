@@ -3,7 +3,7 @@ import { lookedAtIn, type Problem } from '../files/problem.ts';
 import { toYaml } from '../files/written-yaml.ts';
 import type { Yaml } from '../files/yaml.ts';
 import { mayBeNothing, NOTHING } from '../schema/event-rules.ts';
-import { canonical, type Entry, fieldOf, isMapping } from './compared-entry.ts';
+import { canonical, type Entry, isMapping } from './compared-entry.ts';
 
 /** The fields by which readers know an event: that one of them changed is no use without what it was. */
 const KNOWN_BY = ['when', 'title'];
@@ -19,8 +19,15 @@ export interface ComparedWas {
   readonly firstLanguage: string;
 }
 
-/** What is wrong in `was` of the new revisions, and a warning where they do not say what the date or the title was. */
-export function* compareWas({ before, after, yaml, text, name, firstLanguage }: ComparedWas): Generator<Problem> {
+/**
+ * What is wrong in `was` of the new revisions, and a warning where they do not say what the date or the title was.
+ *
+ * @param changed The fields that differ.
+ */
+export function* compareWas(
+  { before, after, yaml, text, name, firstLanguage }: ComparedWas,
+  changed: readonly string[],
+): Generator<Problem> {
   const count = before.revisions.length;
   const added = after.revisions.slice(count);
   const told = new Set<string>();
@@ -40,7 +47,7 @@ export function* compareWas({ before, after, yaml, text, name, firstLanguage }: 
       );
     }
   if (added.length === 0 || lookedAtIn(text).has('untold-change')) return;
-  const untold = KNOWN_BY.filter((field) => !told.has(field) && isChanged(field, before, after));
+  const untold = untoldFields(changed).filter((field) => !told.has(field));
   const [first] = untold;
   if (first === undefined) return;
   yield {
@@ -74,10 +81,6 @@ function linesOf(field: string, value: unknown): string {
   }
   const below = Object.entries(value).map(([key, inner]) => `\`${toYaml({ [key]: inner }).trim()}\``);
   return `\`${field}:\` and below that ${below.join(', ')}`;
-}
-
-function isChanged(field: string, before: Entry, after: Entry): boolean {
-  return canonical(fieldOf(before.content, field)) !== canonical(fieldOf(after.content, field));
 }
 
 const NOTHING_IN: Readonly<Record<string, unknown>> = { online: 'false' };

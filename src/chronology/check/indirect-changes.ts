@@ -4,7 +4,7 @@ import type { Problem } from '../files/problem.ts';
 import { slugOf } from '../files/slug.ts';
 import { Yaml } from '../files/yaml.ts';
 import { eventFilesOf, type Files } from '../folder/folder.ts';
-import { zoneOfTimes } from '../schema/event-schema.ts';
+import { zonesOfTimes } from '../schema/event-schema.ts';
 import { VOCABULARY_FILES, zonesIn } from '../schema/vocabulary.ts';
 import {
   canonical,
@@ -227,17 +227,27 @@ function* localTimes(compared: Compared): Generator<Problem> {
   if (!before || !after || canonical(before) === canonical(after)) return;
   for (const slug of compared.now.bySlug.keys())
     yield* unrevised(slug, compared, 'when', (entry, entryBefore) => {
-      const [was, is] = [zoneOfTimes(entryBefore.content, before), zoneOfTimes(entry.content, after)];
-      return was !== is && whensOf(entry.content).some((date) => LOCAL_TIME.test(date))
-        ? `another instant since ${compared.name}, for \`timeZone\` was ${was} and is ${is}`
-        : undefined;
+      const zonesThen = zonesOfTimes(contentWithWas(entryBefore), before);
+      const zones = zonesOfTimes(contentWithWas(entry), after);
+      const { content, revisions } = entry;
+      const others = Array.isArray(content.alternatives) ? content.alternatives : [];
+      const dates = [
+        ...[content, ...others].map((dated: unknown) => [dated, zonesThen.now, zones.now] as const),
+        ...revisions.map(
+          ({ was }, index) =>
+            [was, zonesThen.before[index] ?? zonesThen.now, zones.before[index] ?? zones.now] as const,
+        ),
+      ];
+      for (const [dated, was, is] of dates)
+        if (was !== is && LOCAL_TIME.test(String(fieldOf(dated, 'when'))))
+          return `another instant since ${compared.name}, for \`timeZone\` was ${was} and is ${is}`;
+      return undefined;
     });
 }
 
-/** The date of an event, and those that other sources say. */
-function whensOf({ when, alternatives }: Entry['content']): readonly string[] {
-  const others = Array.isArray(alternatives) ? alternatives.map((one) => fieldOf(one, 'when')) : [];
-  return [when, ...others].map(String);
+/** What says in which zones the dates of an event are read: its revisions name the places where it was. */
+function contentWithWas({ content, revisions }: Entry) {
+  return { ...content, revisions };
 }
 
 /** The zones that event files are read in; undefined where `chronology.yaml` says none. */

@@ -256,7 +256,7 @@ function* compareEntries(compared: ComparedWas): Generator<Problem> {
   const isWithdrawn = after.withdrawn && !before.withdrawn;
   if (isRevised || isWithdrawn) {
     if (after.lastModified <= before.lastModified) yield notLater(after, yaml, before.lastModified, `at ${name}`);
-    if (broken === -1) yield* compareWas(compared);
+    if (broken === -1) yield* compareWas(compared, changed);
   } else if (changed.length > 0) {
     yield unrevised(before, after, changed, yaml, name);
   }

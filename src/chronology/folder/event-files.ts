@@ -8,6 +8,7 @@ import { pathOf } from '../images/image.ts';
 import { isUnchangedImage } from '../images/image-file.ts';
 import type { CachedEvent } from '../kept/event-cache.ts';
 import { hashOf } from '../kept/text-hash.ts';
+import { versionsOf } from '../schema/event-rules.ts';
 import { eventContextOf, type Settings, type Vocabulary } from '../schema/vocabulary.ts';
 import type { Draft } from './folder-rules.ts';
 import { type ReadingOptions, readEvents } from './folder-threads.ts';
@@ -105,12 +106,13 @@ export class EventFiles {
     });
   }
 
-  /** Deletes the entries of the events at these places, or all. */
+  /** Deletes the entries of the events that are or were at these places, or all. */
   *forget(places: ReadonlySet<string> | undefined): Work<void> {
     if (places === undefined) this.entries.clear();
     else
       yield* pausing([...this.entries], ([path, { event }]) => {
-        if (typeof event.place === 'string' && places.has(event.place)) this.entries.delete(path);
+        if (versionsOf(event).some(({ place }) => typeof place === 'string' && places.has(place)))
+          this.entries.delete(path);
       });
   }
 

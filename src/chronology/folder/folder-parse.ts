@@ -9,7 +9,7 @@ import { nearest } from '../files/spelling.ts';
 import { Yaml } from '../files/yaml.ts';
 import { type ImageFile, imageNameFault } from '../images/image.ts';
 import type { ReadImageFile } from '../images/image-file.ts';
-import { eventSchema, zoneOfTimes } from '../schema/event-schema.ts';
+import { eventSchema, type ZonesOfTimes, zonesOfTimes } from '../schema/event-schema.ts';
 import { entryHints, eventHints, settingsHints } from '../schema/field-hints.ts';
 import { isTimeZone } from '../schema/fields.ts';
 import { eventContextOf, SECTIONS, type Section, VOCABULARY_FILES } from '../schema/vocabulary.ts';
@@ -77,16 +77,17 @@ export type ParseEvent = (slug: string, file: string, text: string) => ReadEvent
  * @param readImage Reads a file of an image; without it, no event has one.
  */
 export function eventParser(context: EventContext, readImage?: ReadImageFile): ParseEvent {
-  // Of each zone that some event has.
+  // By the zones that some event has.
   const schemas = new Map<string, ReturnType<typeof eventSchema>>();
-  const schemaIn = (zone: string) => {
-    const schema = schemas.get(zone) ?? eventSchema(context, undefined, zone);
-    schemas.set(zone, schema);
+  const schemaIn = (zones: ZonesOfTimes) => {
+    const key = [zones.now, ...zones.before].join(' ');
+    const schema = schemas.get(key) ?? eventSchema(context, undefined, zones);
+    schemas.set(key, schema);
     return schema;
   };
   return (slug, file, text) => {
     const yaml = new Yaml(file, text, EVENT_BOUNDS);
-    const { value, problems } = parseFile(yaml, schemaIn(zoneOfTimes(yaml.value, context)), eventHints);
+    const { value, problems } = parseFile(yaml, schemaIn(zonesOfTimes(yaml.value, context)), eventHints);
     const image = readImage && imageOf(yaml.value, readImage);
     const meant = value ? undefined : misnamedVocabulary(file, yaml.value);
     if (meant !== undefined)

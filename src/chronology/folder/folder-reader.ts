@@ -10,7 +10,7 @@ import { slugOf } from '../files/slug.ts';
 import { type ImageFile, isImagePath } from '../images/image.ts';
 import { EventCache } from '../kept/event-cache.ts';
 import type { GoodFiles } from '../kept/last-good.ts';
-import { unwritable } from '../kept/sealed-file.ts';
+import type { WriteFaults } from '../kept/sealed-file.ts';
 import { hashOf } from '../kept/text-hash.ts';
 import { placesReadOtherwise, VOCABULARY_FILES, type Vocabulary } from '../schema/vocabulary.ts';
 import { EventFiles } from './event-files.ts';
@@ -35,8 +35,8 @@ export interface FolderReaderOptions extends ReadingOptions {
   readonly writesCache?: boolean;
   /** The time, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Called with the reason why the cache cannot be written; the chronology does not depend on the cache. */
-  readonly warn: (message: string) => void;
+  /** Told why the cache cannot be written; the chronology does not depend on the cache. */
+  readonly faults: WriteFaults;
 }
 
 interface KeyedVocabulary extends ReadVocabulary {
@@ -76,8 +76,6 @@ export class FolderReader {
   /** The key of the vocabulary in the cache on disk; empty where it is not known. */
   #writtenKey = '';
   #writing: Promise<void> | undefined;
-  /** The last warning, so that a repeated one is not given again. */
-  #warning = '';
 
   /** Throws where there is no such folder. */
   constructor(folder: string, options: FolderReaderOptions) {
@@ -281,7 +279,7 @@ export class FolderReader {
     if (changeCount > entries.size * SHARE_WORTH_WRITING && !this.#writing) void this.#write(reading);
   }
 
-  /** Writes the cache, while the folder may be read again. An error is given as a warning and has no other effect. */
+  /** Writes the cache, while the folder may be read again. An error is told and has no other effect. */
   async #write(reading: ValidReading): Promise<void> {
     if (!this.#cache || this.#options.writesCache === false) return;
     const { key, vocabulary } = reading.vocabulary;
@@ -290,14 +288,11 @@ export class FolderReader {
     this.#writing = this.#cache.write({ key, vocabulary, events: entries }).then(
       () => {
         this.#writtenKey = key;
-        this.#warning = '';
+        this.#options.faults.written(this);
       },
       (error: Error) => {
         this.#files.changeCount += changeCount;
-        const warning = unwritable(error);
-        // A full disk is reported once, not after every change.
-        if (warning !== this.#warning) this.#options.warn(warning);
-        this.#warning = warning;
+        this.#options.faults.failed(this, error);
       },
     );
     await this.#writing;

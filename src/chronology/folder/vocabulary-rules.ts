@@ -6,7 +6,7 @@ import { datedSlugFault, idFrom, SLUG } from '../files/slug.ts';
 import { allNearest, allNearestSteps, eitherOf } from '../files/spelling.ts';
 import { NOTHING, notChanged, versionsOf } from '../schema/event-rules.ts';
 import { isStatus } from '../schema/status.ts';
-import { type NamedIds, namedIds, renamedIds, type Vocabulary } from '../schema/vocabulary.ts';
+import { CITATION_PATHS, type NamedIds, namedIds, renamedIds, type Vocabulary } from '../schema/vocabulary.ts';
 import type { ReadVocabulary } from './folder.ts';
 
 type Path = FieldFault['path'];
@@ -75,7 +75,7 @@ export function vocabularyRules({ vocabulary, unread }: ReadVocabulary, slugs: R
       paths: paths.map((path) => path.split('.')),
     }));
   const missed = new Map<string, MissedKind>();
-  const citations = ['sources.*', 'alternatives.*.sources.*', 'revisions.*.sources.*'].map((path) => path.split('.'));
+  const citations = CITATION_PATHS.map((path) => path.split('.'));
   const types = Object.keys(settings.types);
   const renamedTypes = renamedIds(settings.types);
 

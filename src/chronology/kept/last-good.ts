@@ -1,12 +1,14 @@
 /** The files of a chronology as they were when they last had no problems, kept on the disk for a start on a folder that has some. */
+import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { inSlices, pausing, type Work } from '../../slices.ts';
+import { compareText, sortSteps } from '../files/order.ts';
 import { readText } from '../files/read-text.ts';
 import type { ImageFile } from '../images/image.ts';
 import { imageBytes } from '../images/image-file.ts';
-import { inBatches, readSealed, unwritable, writeSealed } from './sealed-file.ts';
+import { inBatches, readSealed, type WriteFaults, writeSealed } from './sealed-file.ts';
 import { hashOf } from './text-hash.ts';
 
 /** The files of a folder without problems, by which it can be read again as it was. */
@@ -75,29 +77,29 @@ export class LastGood {
   readonly #delta: string;
   /** The folder of the images. */
   readonly imagesFolder: string;
-  readonly #warn: (message: string) => void;
+  readonly #faults: WriteFaults;
   /** The base on the disk; undefined where there is none, or it was not looked for. */
   #written: { readonly id: string; readonly hashes: ReadonlyMap<string, string> } | undefined;
-  /** Of files that differ from the base. */
+  /** Of files that differ from the base, as the states that are to be kept have them. */
   #texts = new Map<string, Kept>();
+  /** Of a state that nobody asked to keep yet. */
+  #held = new Map<string, Kept>();
   #wanted: Wanted | undefined;
   #writing: Promise<void> | undefined;
-  #warning = '';
 
-  /** @param warn Called with the reason why nothing can be kept, once. */
-  constructor(cacheFolder: string, folder: string, warn: (message: string) => void) {
+  constructor(cacheFolder: string, folder: string, faults: WriteFaults) {
     const name = join(cacheFolder, `last-good-${hashOf(resolve(folder)).slice(0, 16)}`);
     this.#folder = folder;
     this.#base = `${name}.base`;
     this.#delta = `${name}.delta`;
     this.imagesFolder = `${name}.images`;
-    this.#warn = warn;
+    this.#faults = faults;
   }
 
   /** The state that was kept last; undefined where there is none, or it is damaged. */
   async read(): Promise<KeptFolder | undefined> {
     try {
-      return (await inSlices(this.#readSteps()))?.kept;
+      return await this.#readBase();
     } catch {
       // A foreign file whose checksum fits by chance.
       return undefined;
@@ -110,7 +112,7 @@ export class LastGood {
     await inSlices(
       pausing(paths, (path) => {
         const text = readText(this.#folder, path);
-        if (typeof text === 'string') this.#texts.set(path, { hash: hashOf(text), text });
+        if (typeof text === 'string') this.#held.set(path, { hash: hashOf(text), text });
       }),
     );
   }
@@ -121,10 +123,10 @@ export class LastGood {
    */
   async keep(good: GoodFiles, readMilliseconds: number): Promise<void> {
     await this.hold(await inSlices(this.#changedSteps(good)));
+    for (const [path, kept] of this.#held) this.#texts.set(path, kept);
+    this.#held = new Map();
     this.#wanted = { ...good, readMilliseconds };
-    this.#writing ??= this.#writeAll().finally(() => {
-      this.#writing = undefined;
-    });
+    this.#writing ??= this.#writeAll();
   }
 
   /** Resolves when what was to be kept is on the disk, or could not be written. */
@@ -137,7 +139,7 @@ export class LastGood {
     const changed: string[] = [];
     if (!base) return changed;
     yield* pausing(hashes, ([path, hash]) => {
-      if (base.get(path) !== hash && this.#texts.get(path)?.hash !== hash) changed.push(path);
+      if (base.get(path) !== hash && !this.#textHeld(path, hash)) changed.push(path);
     });
     return changed;
   }
@@ -147,18 +149,14 @@ export class LastGood {
       this.#wanted = undefined;
       try {
         await this.#write(wanted);
-        this.#warning = '';
+        this.#faults.written(this);
       } catch (error) {
         // The file changed since, and the folder is read again: that state is kept, or the one before.
-        if (!(error instanceof Changed)) this.#fail(error as Error);
+        if (!(error instanceof Changed)) this.#faults.failed(this, error as Error);
       }
     }
-  }
-
-  #fail(error: Error): void {
-    const warning = unwritable(error);
-    if (warning !== this.#warning) this.#warn(warning);
-    this.#warning = warning;
+    // At once: a state that is wanted from here on finds nobody who writes.
+    this.#writing = undefined;
   }
 
   async #write(wanted: Wanted): Promise<void> {
@@ -166,33 +164,54 @@ export class LastGood {
     await this.#writeImages(wanted);
     const base = this.#written;
     if (!base) return this.#writeBase(wanted);
-    const { hashes, images, readMilliseconds } = wanted;
-    const texts = new Map<string, Kept>();
-    await inSlices(
-      pausing(hashes, ([path, hash]) => {
-        if (base.hashes.get(path) !== hash) texts.set(path, this.#textOf(path, hash));
-      }),
-    );
+    const { hashes } = wanted;
+    const changed: string[] = [];
+    await inSlices(pausing(hashes, ([path, hash]) => base.hashes.get(path) !== hash && changed.push(path)));
     const removed: string[] = [];
     await inSlices(pausing(base.hashes.keys(), (path) => !hashes.has(path) && removed.push(path)));
-    const header = { name: NAME, baseId: base.id, readMilliseconds, images: [...images.values()], removed };
+    if (changed.length + removed.length > base.hashes.size * SHARE_WORTH_WRITING)
+      try {
+        return await this.#writeBase(wanted);
+      } catch (error) {
+        // A file that is as in the base changed since; the texts of those that are not may be held.
+        if (!(error instanceof Changed)) throw error;
+      }
+    await this.#writeDelta(wanted, base.id, changed, removed);
+  }
+
+  async #writeDelta(
+    { hashes, images, readMilliseconds }: Wanted,
+    baseId: string,
+    changed: readonly string[],
+    removed: readonly string[],
+  ): Promise<void> {
+    const texts = new Map<string, Kept>();
+    await inSlices(pausing(changed, (path) => texts.set(path, this.#textOf(path, hashes.get(path) ?? ''))));
+    const header = { name: NAME, baseId, readMilliseconds, images: [...images.values()], removed };
     await writeSealed(this.#delta, linesOf(header satisfies DeltaHeader, texts));
-    // What is held for a later state stays.
+    this.#keepTexts(texts);
+  }
+
+  /** Has these in memory alone, beside what is for a later state. */
+  #keepTexts(texts: Map<string, Kept>): void {
     if (!this.#wanted) this.#texts = texts;
-    if (texts.size + removed.length > base.hashes.size * SHARE_WORTH_WRITING) await this.#writeBase(wanted);
+  }
+
+  #textHeld(path: string, hash: string): Kept | undefined {
+    return [this.#texts.get(path), this.#held.get(path)].find((kept) => kept?.hash === hash);
   }
 
   /** The text of this hash, as it was held, or as the folder still has it. */
   #textOf(path: string, hash: string): Kept {
-    const held = this.#texts.get(path);
-    if (held?.hash === hash) return held;
+    const held = this.#textHeld(path, hash);
+    if (held) return held;
     const text = readText(this.#folder, path);
     if (typeof text !== 'string' || hashOf(text) !== hash) throw new Changed();
     return { hash, text };
   }
 
   async #writeBase({ hashes, images, readMilliseconds }: Wanted): Promise<void> {
-    const id = hashOf(JSON.stringify([...hashes].sort()));
+    const id = await inSlices(idSteps(hashes));
     const textOf = (path: string, hash: string) => this.#textOf(path, hash);
     function* texts(): Generator<readonly [string, Kept]> {
       for (const [path, hash] of hashes) yield [path, textOf(path, hash)];
@@ -201,15 +220,21 @@ export class LastGood {
     await writeSealed(this.#base, linesOf(header satisfies BaseHeader, texts()));
     rmSync(this.#delta, { force: true });
     this.#written = { id, hashes };
-    for (const [path, { hash }] of [...this.#texts]) if (hashes.get(path) === hash) this.#texts.delete(path);
+    this.#keepTexts(new Map());
   }
 
   /** Another process may have written another base, or somebody removed it. */
   async #lookAtBase(): Promise<void> {
     if (this.#written && this.#written.id === idIn(this.#base)) return;
     this.#written = undefined;
-    const read = await inSlices(this.#readSteps()).catch(() => undefined);
+    await this.#readBase().catch(() => undefined);
+  }
+
+  /** The state on the disk; what is kept next is compared with its base. */
+  async #readBase(): Promise<KeptFolder | undefined> {
+    const read = await inSlices(this.#readSteps());
     if (read) this.#written = { id: read.id, hashes: read.hashes };
+    return read?.kept;
   }
 
   *#readSteps(): Work<
@@ -240,14 +265,19 @@ export class LastGood {
 
   async #writeImages({ images }: GoodFiles): Promise<void> {
     if (images.size > 0) await mkdir(this.imagesFolder, { recursive: true });
+    // Another process may have removed some.
     const names = new Set(namesIn(this.imagesFolder));
     for (const image of images.values()) if (!names.has(image.hash)) await this.#writeImage(image);
     const named = new Set([...images.values()].map(({ hash }) => hash));
-    const present = [...names].map((name) => ({ path: join(this.imagesFolder, name), name }));
-    const newest = Math.max(0, ...present.map(({ path }) => changedAt(path)));
-    for (const { path, name } of present)
-      if (!named.has(name) && changedAt(path) < newest - IMAGE_MILLISECONDS)
-        await rm(path, { recursive: true, force: true });
+    // Most edits change no image.
+    if ([...names].every((name) => named.has(name))) return;
+    const times = new Map<string, number>();
+    await inSlices(pausing(names, (name) => times.set(name, changedAt(join(this.imagesFolder, name)))));
+    let newest = 0;
+    for (const time of times.values()) newest = Math.max(newest, time);
+    for (const [name, time] of times)
+      if (!named.has(name) && time < newest - IMAGE_MILLISECONDS)
+        await rm(join(this.imagesFolder, name), { recursive: true, force: true });
   }
 
   async #writeImage(image: ImageFile): Promise<void> {
@@ -270,6 +300,13 @@ class Changed extends Error {}
 function* linesOf(header: unknown, texts: Iterable<readonly [string, Kept]>): Generator<unknown> {
   yield header;
   for (const batch of inBatches(texts, FILES_A_LINE)) yield batch.map(([path, { text }]) => [path, text]);
+}
+
+function* idSteps(hashes: ReadonlyMap<string, string>): Work<string> {
+  const sorted = yield* sortSteps([...hashes], ([a], [b]) => compareText(a, b));
+  const hash = createHash('sha256');
+  yield* pausing(sorted, ([path, own]) => hash.update(`${path}\n${own}\n`));
+  return hash.digest('base64url');
 }
 
 /** Long enough for the name and the id, with which a base begins. */

@@ -115,7 +115,25 @@ export function* inBatches<T>(items: Iterable<T>, size: number): Generator<reado
   if (batch.length > 0) yield batch;
 }
 
-/** What the operator is told where nothing can be written, without names, which are others each time. */
-export function unwritable({ message }: Error): string {
-  return `nothing can be kept for the next start: ${message.split(',', 1)[0]}`;
+/** Tells the operator what cannot be written: in one line for all writers, and once more after it could be written again. */
+export class WriteFaults {
+  readonly #warn: (message: string) => void;
+  /** Of those whose last attempt failed. */
+  readonly #messageByWriter = new Map<object, string>();
+
+  constructor(warn: (message: string) => void) {
+    this.#warn = warn;
+  }
+
+  failed(writer: object, { message }: Error): void {
+    // Without names, which are others each time.
+    const warning = `nothing can be kept for the next start: ${message.split(',', 1)[0]}`;
+    // Of a full disk, every writer would tell after every change.
+    if (![...this.#messageByWriter.values()].includes(warning)) this.#warn(warning);
+    this.#messageByWriter.set(writer, warning);
+  }
+
+  written(writer: object): void {
+    this.#messageByWriter.delete(writer);
+  }
 }

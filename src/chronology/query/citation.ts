@@ -1,7 +1,7 @@
 /** Which paragraphs, pages, sections and times of the sources are cited by which events, and which paragraphs by none. */
 import { pausing, type Work } from '../../slices.ts';
 import type { Chronology } from '../chronology.ts';
-import type { Citation, TimelineEvent } from '../event.ts';
+import { type Citation, type CitationList, citationListsOf, type TimelineEvent } from '../event.ts';
 import { compareText } from '../files/order.ts';
 import { locatorKinds } from '../schema/locator.ts';
 import { eventIndexOf, type Positions } from './event-index.ts';
@@ -9,7 +9,7 @@ import { memoizeByChronology } from './memoize.ts';
 import { inLatinDigits } from './search/text.ts';
 
 /** The purpose of a citation; `alternative` is another date that some source gives, `revision` a change of the entry. */
-export type CitationPurpose = Citation['for'] | 'alternative' | 'revision';
+export type CitationPurpose = Citation['for'] | Exclude<CitationList['by'], 'event'>;
 
 export interface CitationUse {
   readonly event: TimelineEvent;
@@ -109,13 +109,9 @@ function citingPositions(chronology: Chronology, source: string): Positions {
   return positions;
 }
 
-function eachCitation(
-  { sources, alternatives, revisions }: TimelineEvent,
-  each: (citation: Citation, purpose: CitationPurpose) => void,
-): void {
-  for (const citation of sources) each(citation, citation.for);
-  for (const alternative of alternatives) for (const citation of alternative.sources) each(citation, 'alternative');
-  for (const revision of revisions) for (const citation of revision.sources) each(citation, 'revision');
+function eachCitation(event: TimelineEvent, each: (citation: Citation, purpose: CitationPurpose) => void): void {
+  for (const { by, citations } of citationListsOf(event))
+    for (const citation of citations) each(citation, by === 'event' ? citation.for : by);
 }
 
 function addUse<Place>(places: Uses<Place>, place: Place, event: TimelineEvent, purpose: CitationPurpose): void {

@@ -22,8 +22,9 @@ export function* eventRules(
   wrong: ReadonlySet<unknown>,
 ): Generator<FieldFault> {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return;
-  if (!['when', 'timeZone', 'alternatives'].some((field) => wrong.has(field)) && event.timeZone !== undefined) {
-    const dates = [event, ...event.alternatives].flatMap(({ when }) => datesOf(when));
+  const readInZone = ['when', 'timeZone', 'alternatives', 'revisions'];
+  if (!readInZone.some((field) => wrong.has(field)) && event.timeZone !== undefined) {
+    const dates = [...versionsOf(event), ...event.alternatives].flatMap(({ when }) => datesOf(when));
     if (dates.every(({ time }) => time === undefined))
       yield {
         path: ['timeZone'],

@@ -1,11 +1,12 @@
 /** The schema of an event file: its fields and the values that each takes. */
 import { z } from 'zod';
 import { idFrom, SLUG } from '../files/slug.ts';
+import { MOST_ITEMS } from '../files/source/bounds.ts';
 import { counted } from '../files/source/numbers.ts';
 import { imageNameFault } from '../images/image.ts';
 import { amountAdvice, isAmount, MOST_DIGITS } from './amount.ts';
 import { isCountry } from './country.ts';
-import { eventRules, NOTHING } from './event-rules.ts';
+import { eventRules, NOTHING, versionsOf } from './event-rules.ts';
 import {
   count,
   country,
@@ -122,15 +123,44 @@ export function zoneOfTimes(
   return (typeof id === 'string' && Object.hasOwn(placeZones, id) ? placeZones[id] : undefined) ?? timeZone;
 }
 
+/** The time zones in which the dates of an event file are read. */
+export interface ZonesOfTimes {
+  /** Of its own, and of those that other sources say. */
+  readonly now: string;
+  /** Of the date before each revision, by its index, as far as they are others: the event was at another place then. */
+  readonly before: readonly string[];
+}
+
+/** @param content The event as its file says it, whatever that is */
+export function zonesOfTimes(content: unknown, context: Pick<EventContext, 'timeZone' | 'placeZones'>): ZonesOfTimes {
+  const now = zoneOfTimes(content, context);
+  const { revisions } = (content ?? {}) as { readonly revisions?: unknown };
+  // Nearly all events have no revision; a longer list is a problem of its own.
+  if (!Array.isArray(revisions) || revisions.length > MOST_ITEMS) return { now, before: [] };
+  const versions = versionsOf({
+    ...(content as object),
+    revisions: revisions.map((revision: { readonly was?: unknown } | null) => ({
+      was: typeof revision?.was === 'object' && revision.was !== null ? revision.was : undefined,
+    })),
+  });
+  const zones = versions.map((version) => zoneOfTimes(version, context));
+  return { now, before: zones.slice(0, zones.findLastIndex((zone) => zone !== now) + 1) };
+}
+
 /**
  * The schema of an event file by itself. Rules between files check that its references exist, and the fields that its type
  * requires.
  *
  * @param types The ids of the types, for the completion in editors; undefined: `type` may be any value or absent.
- * @param local The time zone of the event's own times. Those of its entry and its revisions are the chronology's.
+ * @param zones Of the event's own times. Those of its entry and its revisions are the chronology's.
  */
-export function eventSchema(context: ReadContext, types?: readonly string[], local = context.timeZone) {
+export function eventSchema(
+  context: ReadContext,
+  types?: readonly string[],
+  zones: ZonesOfTimes = { now: context.timeZone, before: [] },
+) {
   const { languages, timeZone } = context;
+  const { now: local, before } = zones;
   const title = text(line, languages);
   const paragraphs = text(prose, languages);
   const name = z.string();
@@ -245,25 +275,38 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
   );
 
   /** What stood before, of the fields of which a line can tell. Of longer texts, the note of the revision says what changed. */
-  const was = mapping({
-    type: type.optional(),
-    when: when(local, timeZone).optional(),
-    title: title.optional(),
-    place: location.optional(),
-    online: flag.optional(),
-    countries: distinct(country).optional(),
-    people: people.optional(),
-    organizations: organizations.optional(),
-    tags: tags.optional(),
-    series: z.union([series, z.literal(NOTHING)]).optional(),
-    status: z.enum(statuses).optional(),
-    figures: figures.optional(),
-  }).check((ctx) => {
-    if (ctx.issues.length === 0 && Object.values(ctx.value).every((value) => value === undefined))
-      ctx.issues.push(
-        issue(ctx.value, { message: 'nothing that stood before', advice: 'when: 2004, or leave it out' }),
-      );
-  });
+  const was = (zone: string) =>
+    mapping({
+      type: type.optional(),
+      when: when(zone, timeZone).optional(),
+      title: title.optional(),
+      place: location.optional(),
+      online: flag.optional(),
+      countries: distinct(country).optional(),
+      people: people.optional(),
+      organizations: organizations.optional(),
+      tags: tags.optional(),
+      series: z.union([series, z.literal(NOTHING)]).optional(),
+      status: z.enum(statuses).optional(),
+      figures: figures.optional(),
+    }).check((ctx) => {
+      if (ctx.issues.length === 0 && Object.values(ctx.value).every((value) => value === undefined))
+        ctx.issues.push(
+          issue(ctx.value, { message: 'nothing that stood before', advice: 'when: 2004, or leave it out' }),
+        );
+    });
+  const revisionIn = (zone: string) =>
+    mapping({
+      date: instant(timeZone),
+      note: paragraphs,
+      was: was(zone).optional(),
+      /** What the change rests on. */
+      sources: list(citation).default([]),
+    });
+  const revision = revisionIn(local);
+  const revisions = list(revision).default([]);
+  // There are at least as many revisions as zones.
+  const readElsewhere = z.tuple(before.map(revisionIn) as [typeof revision], revision);
 
   return mapping({
     type,
@@ -304,15 +347,7 @@ export function eventSchema(context: ReadContext, types?: readonly string[], loc
     dating: mapping({ inferred: flag.default(false), note: paragraphs.optional() }).optional(),
     sources: context.citations === 'optional' ? list(citation).default([]) : needed(list(citation).min(1)),
     published: publishedAt === undefined ? needed(instant(timeZone)) : instant(timeZone).default(publishedAt),
-    revisions: list(
-      mapping({
-        date: instant(timeZone),
-        note: paragraphs,
-        was: was.optional(),
-        /** What the change rests on. */
-        sources: list(citation).default([]),
-      }),
-    ).default([]),
+    revisions: before.length === 0 ? revisions : (readElsewhere as unknown as typeof revisions),
     withdrawn: mapping({ date: instant(timeZone), reason: paragraphs, replacedBy: name.optional() }).optional(),
   }).superRefine(
     (value, ctx) => {

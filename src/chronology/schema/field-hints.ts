@@ -3,6 +3,7 @@ import { parseEdtf } from '../dates/edtf.ts';
 import { inYaml, nearestForm } from '../dates/edtf-advice.ts';
 import { type FieldHints, itemsOf } from '../files/shape.ts';
 import { countryFor } from './country.ts';
+import type { EventFile } from './event-schema.ts';
 
 const ANY_FORMS = {
   title: 'title: 9th Foreign Ministers’ Meeting',
@@ -40,13 +41,16 @@ function item(field: string, text: string): string | undefined {
   return field === 'countries' ? countryFor(text) : undefined;
 }
 
-/** The fields of an event that `was` does not have: of these, no line could say what they were. */
-const NOT_IN_WAS = [
-  ...['whenText', 'timeZone', 'shortTitle', 'summary', 'weight', 'url', 'links', 'image', 'relations', 'table'],
-  ...['disagreements', 'alternatives', 'dating', 'sources', 'published', 'withdrawn'],
-];
+type FieldInWas = keyof NonNullable<EventFile['revisions'][number]['was']>;
+
+/** The fields of an event that `was` does not have: of these, no line could say what they were. The compiler asks for all. */
+const notInWas: Readonly<Record<Exclude<keyof EventFile, FieldInWas>, true>> = {
+  ...{ whenText: true, timeZone: true, shortTitle: true, summary: true, weight: true, url: true, links: true },
+  ...{ image: true, relations: true, table: true, disagreements: true, alternatives: true, dating: true },
+  ...{ sources: true, published: true, revisions: true, withdrawn: true },
+};
 const notesInWas = Object.fromEntries(
-  NOT_IN_WAS.map((field) => [
+  Object.keys(notInWas).map((field) => [
     `was.${field.toLowerCase()}`,
     '`was` without it: it holds what a line can tell, and `note` says what else changed',
   ]),

@@ -58,12 +58,15 @@ interface References {
   readonly takesText?: boolean;
 }
 
+/** Where event files have citations. */
+export const CITATION_PATHS: readonly string[] = ['sources.*', 'alternatives.*.sources.*', 'revisions.*.sources.*'];
+
 // This module imports no schema: a start from the cache then loads neither the schemas nor zod.
 /** The files beside `chronology.yaml`, by their names without extension. */
 const sections = {
   sources: {
     entry: 'a source',
-    paths: ['sources.*.source', 'alternatives.*.sources.*.source', 'revisions.*.sources.*.source'],
+    paths: CITATION_PATHS.map((path) => `${path}.source`),
   },
   people: { entry: 'a person', paths: ['people.*.id', 'revisions.*.was.people.*.id'] },
   organizations: { entry: 'an organisation', paths: ['organizations.*', 'revisions.*.was.organizations.*'] },

@@ -154,7 +154,11 @@ const ITEMS_OF_ONE = 25;
 
 function renderingWeight(event: TimelineEvent): number {
   const { people, organizations, countries, tags, links, figures, alternatives, sources } = event;
-  const lists = [people, organizations, countries, tags, links, figures, alternatives, sources];
+  // The last revision alone is told.
+  const { was = {}, sources: others = [] } = event.revisions.at(-1) ?? {};
+  const stood = Object.values(was).filter((value) => Array.isArray(value));
+  const own = [people, organizations, countries, tags, links, figures, alternatives, sources];
+  const lists = [...own, others, Object.keys(was), ...stood];
   return 1 + lists.reduce((sum, { length }) => sum + length, 0) / ITEMS_OF_ONE;
 }
 

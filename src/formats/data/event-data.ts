@@ -8,7 +8,7 @@ import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { plainProse } from '../../chronology/languages/prose.ts';
 import type { LanguageTag, Text } from '../../chronology/languages/text.ts';
 import { placeEntryOf, placeIdOf, placeNameOf } from '../../chronology/place.ts';
-import { revisedFieldsOf } from '../../chronology/revised-fields.ts';
+import { type RevisedField, revisedFieldsOf } from '../../chronology/revised-fields.ts';
 import { publisherName } from '../../chronology/schema/defaults.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import { imageOf } from '../view/event-image.ts';
@@ -18,6 +18,7 @@ import type { View } from '../view/view.ts';
 import { toDateData, zoneOf } from './date-data.ts';
 import type {
   CitationData,
+  DateData,
   EventData,
   EventDocumentData,
   ReferenceData,
@@ -65,31 +66,32 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
   const { settings } = chronology.vocabulary;
   const text = (of: Text) => textIn(views, of);
   const citations = (of: readonly Citation[]) => of.map((citation) => toCitationData(citation, views));
-  const stated = statedData(event, views, event.whenText);
+  const place = stated.place(event, views);
+  const series = stated.series(event, views);
   return {
     slug: event.slug,
     uid: identityOf(chronology, event.slug),
     url: addresses.permalink(event.slug),
     pages: Object.fromEntries(views.map((own) => [own.language, own.addresses.event(event.slug)])),
-    type: stated.type,
-    status: stated.status,
+    type: stated.type(event, views),
+    status: stated.status(event, views),
     weight: event.weight,
-    when: stated.when,
-    title: stated.title,
+    when: whenData(event, views, event.whenText),
+    title: stated.title(event, views),
     ...(event.shortTitle && { shortTitle: text(event.shortTitle) }),
     ...summaryData(event, views),
-    ...(stated.place && { place: stated.place }),
-    online: stated.online,
-    countries: stated.countries,
-    people: stated.people,
-    organizations: stated.organizations,
-    tags: stated.tags,
+    ...(place && { place }),
+    online: stated.online(event, views),
+    countries: stated.countries(event, views),
+    people: stated.people(event, views),
+    organizations: stated.organizations(event, views),
+    tags: stated.tags(event, views),
     ...(event.url !== undefined && { website: event.url }),
     links: event.links.map(({ label, url }) => ({ label: text(label), url })),
     ...imageData(event, views),
-    ...(stated.series && { series: stated.series }),
+    ...(series && { series }),
     relations: relationsData(event, views),
-    figures: stated.figures,
+    figures: stated.figures(event, views),
     ...(event.table && { table: tableData(event.table, views) }),
     disagreements: event.disagreements.map(text),
     alternatives: event.alternatives.map(({ when, note, sources }) => ({
@@ -107,45 +109,58 @@ export function toEventData(event: TimelineEvent, views: Views): EventData {
   };
 }
 
-/** The members of which a revision may say what stood before. @param whenText the date in the words of the file */
-function statedData(event: TimelineEvent, views: Views, whenText?: Text): StatedData {
-  const [view] = views;
-  const { chronology } = view;
-  const { settings, people, organizations } = chronology.vocabulary;
-  const text = (of: Text) => textIn(views, of);
-  const named = (id: string, name: Text | undefined) => ({ id, name: text(name ?? nameFor(id, view)) });
-  const country = (code: string) => ({ code, name: countryIn(views, code) });
-  const { series } = event;
-  return {
-    type: { id: event.type, label: text(typeOf(chronology, event).label) },
-    status: {
-      id: event.status,
-      label: text(typeOf(chronology, event).statuses[event.status] ?? nameFor(event.status, view)),
+type StatedMember<F extends RevisedField> = (event: TimelineEvent, views: Views) => StatedData[F];
+
+/** The members of which a revision may say what stood before, each by itself: few revisions say more than one. */
+const stated: { readonly [F in RevisedField]: StatedMember<F> } = {
+  type: (event, views) => ({ id: event.type, label: textIn(views, typeOf(views[0].chronology, event).label) }),
+  status: (event, views) => {
+    const [view] = views;
+    const label = typeOf(view.chronology, event).statuses[event.status] ?? nameFor(event.status, view);
+    return { id: event.status, label: textIn(views, label) };
+  },
+  when: (event, views) => whenData(event, views),
+  title: ({ title }, views) => textIn(views, title),
+  place: placeData,
+  online: ({ online }) => online,
+  countries: ({ countries }, views) => countries.map((code) => countryData(code, views)),
+  people: ({ people }, views) =>
+    people.map(({ id, office, country }) => ({
+      ...namedData(id, vocabularyOf(views).people[id]?.name, views),
+      ...(office && { office: textIn(views, office) }),
+      ...(country !== undefined && { country: countryData(country, views) }),
+    })),
+  organizations: ({ organizations }, views) =>
+    organizations.map((id) => {
+      const organization = vocabularyOf(views).organizations[id];
+      return { ...namedData(id, organization?.name, views), ...defined({ url: organization?.url }) };
+    }),
+  tags: ({ tags }, views) => tags.map((id) => namedData(id, vocabularyOf(views).settings.tags[id]?.name, views)),
+  series: ({ series }, views) =>
+    series && {
+      ...namedData(series.id, vocabularyOf(views).settings.series[series.id]?.name, views),
+      ...defined({ number: series.number }),
     },
-    when: toDateData(event.when, {
-      languages: settings.languages,
-      timeZone: zoneOf(event, chronology.vocabulary),
-      whenText,
-    }),
-    title: text(event.title),
-    ...placeData(event, views),
-    online: event.online,
-    countries: event.countries.map(country),
-    people: event.people.map(({ id, office, country: code }) => ({
-      ...named(id, people[id]?.name),
-      ...(office && { office: text(office) }),
-      ...(code !== undefined && { country: country(code) }),
-    })),
-    organizations: event.organizations.map((id) => ({
-      ...named(id, organizations[id]?.name),
-      ...defined({ url: organizations[id]?.url }),
-    })),
-    tags: event.tags.map((id) => named(id, settings.tags[id]?.name)),
-    ...(series && {
-      series: { ...named(series.id, settings.series[series.id]?.name), ...defined({ number: series.number }) },
-    }),
-    figures: event.figures.map((figure) => figureData(figure, views)),
-  };
+  figures: ({ figures }, views) => figures.map((figure) => figureData(figure, views)),
+};
+
+function vocabularyOf([{ chronology }]: Views): Chronology['vocabulary'] {
+  return chronology.vocabulary;
+}
+
+/** @param whenText the date in the words of the file, which are of the date that stands now */
+function whenData(event: TimelineEvent, views: Views, whenText?: Text): DateData {
+  const vocabulary = vocabularyOf(views);
+  const { languages } = vocabulary.settings;
+  return toDateData(event.when, { languages, timeZone: zoneOf(event, vocabulary), whenText });
+}
+
+function namedData(id: string, name: Text | undefined, views: Views): { id: string; name: Record<string, string> } {
+  return { id, name: textIn(views, name ?? nameFor(id, views[0])) };
+}
+
+function countryData(code: string, views: Views): { code: string; name: Record<string, string> } {
+  return { code, name: countryIn(views, code) };
 }
 
 function revisionsData(event: TimelineEvent, views: Views): EventData['revisions'] {
@@ -159,17 +174,16 @@ function revisionsData(event: TimelineEvent, views: Views): EventData['revisions
   );
   return event.revisions.map(({ date, note, sources }, index) => {
     const change = revised[index];
-    const only = (version: TimelineEvent): RevisedData => {
-      const stated: RevisedData = statedData(version, views);
-      return Object.fromEntries((change?.fields ?? []).map((field) => [field, stated[field] ?? null]));
-    };
+    const only = (version: TimelineEvent): RevisedData =>
+      Object.fromEntries((change?.fields ?? []).map((field) => [field, stated[field](version, views) ?? null]));
     return {
       date,
       note: textIn(views, note),
       ...(change && {
         was: only(change.before),
         became: only(change.after),
-        changes: wordsIn(views, (view) => inWords.get(view)?.[index] ?? ''),
+        // By the language of the view, also where the interface has no words in it: the values in a line are texts of that language.
+        changes: Object.fromEntries(views.map((view) => [view.language, inWords.get(view)?.[index] ?? ''])),
       }),
       ...(sources.length > 0 && { sources: sources.map((citation) => toCitationData(citation, views)) }),
     };
@@ -190,20 +204,16 @@ function summaryData({ summary }: TimelineEvent, views: Views): Pick<EventData, 
   return { summary: plain, ...(!isPlain && { summaryMarkdown: written }) };
 }
 
-function placeData(event: TimelineEvent, views: Views): Pick<EventData, 'place'> | undefined {
-  const { vocabulary } = views[0].chronology;
+function placeData(event: TimelineEvent, views: Views): EventData['place'] {
+  const vocabulary = vocabularyOf(views);
   const name = placeNameOf(event, vocabulary);
   if (!name) return undefined;
-  const { geo: [latitude, longitude] = [], country: code } = placeEntryOf(event, vocabulary) ?? {};
+  const { geo: [latitude, longitude] = [], country } = placeEntryOf(event, vocabulary) ?? {};
   return {
-    place: {
-      ...defined({ id: placeIdOf(event) }),
-      name: textIn(views, name),
-      ...(code !== undefined && {
-        country: { code, name: countryIn(views, code) },
-      }),
-      ...defined({ latitude, longitude }),
-    },
+    ...defined({ id: placeIdOf(event) }),
+    name: textIn(views, name),
+    ...(country !== undefined && { country: countryData(country, views) }),
+    ...defined({ latitude, longitude }),
   };
 }
 
@@ -256,7 +266,7 @@ function figureData(figure: Figure, views: Views): EventData['figures'][number] 
     ...defined({ unit }),
     approximate,
     moreThan,
-    countries: countries.map((code) => ({ code, name: countryIn(views, code) })),
+    countries: countries.map((code) => countryData(code, views)),
     text: wordsIn(views, ({ language, words }) => formatFigure(figure, language, words)),
   };
 }

@@ -8,7 +8,7 @@ import { directionOf } from '../../chronology/languages/definition/direction.ts'
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import { imageOf } from '../view/event-image.ts';
 import { capitalized, dateAsKnown, eventParagraphs, titleWithStatus } from '../view/event-text.ts';
-import { languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
+import { type LocalizedText, languageAttributes, localize, localizedMarkup } from '../view/localized-text.ts';
 import { anchor, inDirection, paragraphMarkup } from '../view/prose-markup.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { toDateData, zoneOf } from './date-data.ts';
@@ -30,15 +30,16 @@ interface Slide {
   readonly unique_id: string;
   readonly start_date: SlideDate;
   readonly end_date?: SlideDate;
-  /** Stands in the place of both. */
+  /** HTML. Stands in the place of both. */
   readonly display_date: string;
   /** HTML. */
   readonly text: { readonly headline: string; readonly text: string };
-  /** The name of a lane. */
+  /** HTML: the name of a lane. */
   readonly group: string;
   readonly media?: {
     readonly url: string;
     readonly alt: string;
+    /** HTML. */
     readonly caption: string;
     readonly credit: string;
     readonly link?: string;
@@ -46,6 +47,8 @@ interface Slide {
   /** Unknown to TimelineJS: the date as data, for programs that read the slides. */
   readonly when: DateData;
 }
+
+type SlideDates = Pick<Slide, 'start_date' | 'end_date'>;
 
 export function* timelineJsChunks(views: Views): Iterable<string> {
   const [view] = views;
@@ -74,18 +77,18 @@ function toSlide(event: TimelineEvent, view: View): Slide {
   return {
     unique_id: event.slug,
     ...slideDates(event.when),
-    display_date: capitalized(dateAsKnown(event, language)),
+    display_date: inWords({ text: capitalized(dateAsKnown(event, language)), lang: language }, language),
     text: {
       headline: headline(titleWithStatus(chronology, event, language, words), addresses.event(event.slug), language),
       text: inDirection(paragraphs.map((paragraph) => paragraphMarkup(paragraph, language)).join('\n'), language),
     },
-    group: pick(typeOf(chronology, event).label, language).text,
+    group: inWords(pick(typeOf(chronology, event).label, language), language),
     ...(image && {
       media: {
         url: image.address,
         alt: image.alt.text,
-        caption: localizedMarkup(localize(image.alt, language)),
-        credit: localizedMarkup(localize(image.credit, language)),
+        caption: inWords(image.alt, language),
+        credit: inWords(image.credit, language),
         ...(image.creditUrl !== undefined && { link: image.creditUrl }),
       },
     }),
@@ -97,11 +100,19 @@ function toSlide(event: TimelineEvent, view: View): Slide {
   };
 }
 
-/** A heading knows no direction either but what its markup says, and no element goes around it. */
 function headline(title: PickedText, address: string, language: LanguageTag): string {
+  return anchor(address, title.text, languageAttributes(directed(title, language)));
+}
+
+/** A line as HTML, as which TimelineJS takes all but `alt`. */
+function inWords(line: PickedText, language: LanguageTag): string {
+  return localizedMarkup(directed(line, language));
+}
+
+/** A line knows no direction but what its markup says, and no element of ours goes around it. */
+function directed(line: PickedText, language: LanguageTag): LocalizedText {
   const isReversed = directionOf(language) === 'rtl';
-  const own = isReversed ? { ...title, dir: directionOf(title.lang) } : localize(title, language);
-  return anchor(address, title.text, languageAttributes(own));
+  return isReversed ? { ...line, dir: directionOf(line.lang) } : localize(line, language);
 }
 
 /**
@@ -109,26 +120,29 @@ function headline(title: PickedText, address: string, language: LanguageTag): st
  * moment within bounds) is the span of its possible days. What is dated at one end alone, a period or a moment with one bound,
  * is at that end and has no span: a quarter or a decade is then the year by which the event is ordered.
  */
-export function slideDates(when: When): Pick<Slide, 'start_date' | 'end_date'> {
-  if (when.kind === 'moment' && when.at.form === 'date') {
-    const { at } = when;
-    const known = knownParts(at);
-    return known ? { start_date: known } : { start_date: dayParts(at.earliest), end_date: dayParts(at.latest) };
-  }
-  const [start, end] = endsOf(when);
-  if (start && end)
+export function slideDates(when: When): SlideDates {
+  if (when.kind === 'period') {
+    const [start, end] = [when.start, when.end].map((one) => (typeof one === 'string' ? undefined : one));
+    if (!start || !end) return atEnd(start ?? end, when);
     return {
-      start_date: (when.kind === 'period' && knownParts(start)) || dayParts(start.earliest),
-      end_date: (when.kind === 'period' && knownParts(end)) || dayParts(end.latest),
+      start_date: knownParts(start) ?? dayParts(start.earliest),
+      end_date: knownParts(end) ?? dayParts(end.latest),
     };
-  const only = start ?? end;
-  return { start_date: (only && knownParts(only)) ?? { year: dayParts(anchorDay(when)).year } };
+  }
+  if (when.at.form === 'date') {
+    const known = knownParts(when.at);
+    return known ? { start_date: known } : daysOf(when.at, when.at);
+  }
+  const { after, before } = when.at;
+  return after && before ? daysOf(after, before) : atEnd(after ?? before, when);
 }
 
-/** The dated ends of a period, and the bounds of a moment. */
-function endsOf(when: When): readonly (DatePoint | undefined)[] {
-  if (when.kind === 'moment') return when.at.form === 'date' ? [when.at, when.at] : [when.at.after, when.at.before];
-  return [when.start, when.end].map((end) => (typeof end === 'string' ? undefined : end));
+function daysOf(first: DatePoint, last: DatePoint): SlideDates {
+  return { start_date: dayParts(first.earliest), end_date: dayParts(last.latest) };
+}
+
+function atEnd(end: DatePoint | undefined, when: When): SlideDates {
+  return { start_date: (end && knownParts(end)) ?? { year: dayParts(anchorDay(when)).year } };
 }
 
 function knownParts({ precision, earliest, time }: DatePoint): SlideDate | undefined {

@@ -1,5 +1,7 @@
 /** Which addresses crawlers are asked not to fetch (RFC 9309). */
 
+import { PART } from '../../chronology/list-part.ts';
+
 export const ROBOTS_MEDIA_TYPE = 'text/plain; charset=utf-8';
 
 /**
@@ -10,5 +12,5 @@ export const ROBOTS_MEDIA_TYPE = 'text/plain; charset=utf-8';
  * @param basePath the path of BASE_URL, without a slash at its end
  */
 export function renderRobotsTxt(basePath: string, sitemap: string): string {
-  return `User-agent: *\nDisallow: ${basePath}/*/?\nDisallow: ${basePath}/*/subscribe?\nAllow: ${basePath}/*/?part=\nAllow: /\n\nSitemap: ${sitemap}\n`;
+  return `User-agent: *\nDisallow: ${basePath}/*/?\nDisallow: ${basePath}/*/subscribe?\nAllow: ${basePath}/*/?${PART}=\nAllow: /\n\nSitemap: ${sitemap}\n`;
 }

@@ -1,7 +1,7 @@
 /** The feed of changes: an entry for each revision, fulfilled plan, withdrawal and merge, and none for what was newly entered. */
 import { createHash } from 'node:crypto';
 import { type Chronology, incomingTo } from '../../chronology/chronology.ts';
-import { dayAt, secondsAfter } from '../../chronology/dates/day.ts';
+import { type Day, dayAt, secondsAfter } from '../../chronology/dates/day.ts';
 import { w3cDates } from '../../chronology/dates/w3cdtf.ts';
 import type { Citation, TimelineEvent } from '../../chronology/event.ts';
 import { compareText, sortSteps } from '../../chronology/files/order.ts';
@@ -13,7 +13,7 @@ import { pausing, type Work } from '../../slices.ts';
 import { successorOf } from '../view/event-text.ts';
 import { localize } from '../view/localized-text.ts';
 import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
-import { changedFields } from '../view/revision-text.ts';
+import { changedFieldsAt } from '../view/revision-text.ts';
 import { type View, viewTitle } from '../view/view.ts';
 import { changesData } from './changes-data.ts';
 import { calendarOf, categoriesIn, changesMarkup, datedTitle, linkedMarkup, sourceMarkup } from './event-entry.ts';
@@ -25,7 +25,7 @@ import { secondsLaterSteps } from './seconds.ts';
 interface Change {
   readonly event: TimelineEvent;
   readonly kind: 'revised' | 'fulfilled' | 'withdrawn' | 'merged';
-  /** What tells it from others of its event: the kind for what comes once, and of a revision its date and a hash of its note. */
+  /** What tells it from others of its event: the kind for what comes once, and of a revision its day and a hash of its note. */
   readonly name: string;
   readonly date: string;
   /** Why. */
@@ -90,11 +90,12 @@ const allChanges = memoizeByChronology(function* (chronology): Work<readonly Dat
 function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Change> {
   const { revisions, withdrawn } = event;
   if (revisions.length === 0 && !withdrawn) return;
+  const { timeZone } = chronology.vocabulary.settings;
   const fulfilments = fulfilmentsByRevision(event, chronology);
   const countByName = new Map<string, number>();
   for (const [index, { date, note }] of revisions.entries()) {
     const others = fulfilments.get(index) ?? [];
-    const name = revisionName(date, note);
+    const name = revisionName(dayAt(Date.parse(date), timeZone), note);
     const count = (countByName.get(name) ?? 0) + 1;
     countByName.set(name, count);
     yield {
@@ -121,17 +122,18 @@ function* changesIn(event: TimelineEvent, chronology: Chronology): Generator<Cha
   };
 }
 
-/** So many bits tell the few revisions of one event and date apart. */
+/** So many bits tell the few revisions of one event and day apart. */
 const HASH_DIGITS = 8;
 
 /**
- * By its date and its note, which `check --against` holds as they are, and not by its place: whatever revisions are put before it,
- * between two curators' branches, readers know it again.
+ * By its day and its note, which `check --against` holds as they are, and not by its place: whatever revisions are put before it,
+ * between two curators' branches, readers know it again. Nor by its instant and the tags of the note's languages, which are
+ * others once `timeZone` or `languages` of `chronology.yaml` are corrected: the day is what the file says.
  */
-function revisionName(date: string, note: Text): string {
-  const texts = Object.entries(note).sort(([a], [b]) => compareText(a, b));
+function revisionName(day: Day, note: Text): string {
+  const texts = Object.values(note).sort(compareText);
   const hash = createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, HASH_DIGITS);
-  return `revised.${date.replace(/[-:]/g, '')}.${hash}`;
+  return `revised.${day.replaceAll('-', '')}.${hash}`;
 }
 
 /**
@@ -168,7 +170,7 @@ function changeEntry(change: DatedChange, view: View): FeedEntry {
     const address = isLinked ? addresses.event(other.slug) : undefined;
     return linkedMarkup(words(`feed.${when}`, { entry: entry.text }), entry, address, view);
   };
-  const changed = index === undefined ? [] : (changedFields(chronology, event, language, words)[index] ?? []);
+  const changed = index === undefined ? [] : changedFieldsAt(chronology, event, index, language, words);
   const fields = changesMarkup(changed, view);
   const lines =
     kind === 'revised'

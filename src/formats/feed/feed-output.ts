@@ -2,6 +2,7 @@
 import type { Day } from '../../chronology/dates/day.ts';
 import type { TimelineEvent } from '../../chronology/event.ts';
 import { emptyFeedIdentity } from '../../chronology/identity.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { fragmentsOf } from '../view/fragments.ts';
 import { inDirection, paragraphMarkup } from '../view/prose-markup.ts';
@@ -15,7 +16,8 @@ export interface FeedFormat {
   /** As it calls itself, in every language. */
   readonly title: string;
   readonly mediaType: string;
-  renderEntry(entry: FeedEntry): string;
+  /** @param language of the feed */
+  renderEntry(entry: FeedEntry, language: LanguageTag): string;
   /** A document around entries that `renderEntry` made. */
   join(head: FeedHead, entries: readonly string[]): string;
 }
@@ -57,14 +59,14 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
   const head = { ...document.head, updated, hub: isTopic ? addresses.hub : undefined };
   if (document.items.length === 0) {
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
-    return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry)]);
+    return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry, language)]);
   }
   const fragments = fragmentsOf(chronology, `feed ${format.name} ${language} ${addresses.chronology}`);
   const entries: string[] = [];
   yield* pausing(document.items, ({ make, of }) => {
     let text = of && fragments.get(of.event, of.shows);
     if (text === undefined) {
-      text = format.renderEntry(make());
+      text = format.renderEntry(make(), language);
       if (of) fragments.set(of.event, of.shows, text);
     }
     entries.push(text);

@@ -1,6 +1,8 @@
 /** A feed as RSS 2.0, with the modules that its readers know: content, dates of events, images, links of Atom, archives. */
 
-import { attributes, escapeMarkup } from '../view/markup.ts';
+import type { LanguageTag } from '../../chronology/languages/text.ts';
+import { languageAttributes } from '../view/localized-text.ts';
+import { inDirection, lines } from '../view/prose-markup.ts';
 import { entryLanguage, type FeedEntry, type FeedHead, TTL_MINUTES } from './feed.ts';
 import type { FeedFormat } from './feed-output.ts';
 import { joinRssChannel, type RssItem, renderRssItem } from './rss-package.ts';
@@ -9,7 +11,7 @@ export const rss: FeedFormat = {
   name: 'rss',
   title: 'RSS',
   mediaType: 'application/rss+xml; charset=utf-8',
-  renderEntry: (entry) => renderRssItem(itemOf(entry)),
+  renderEntry: (entry, language) => renderRssItem(itemOf(entry, language)),
   join: ({ author, updated, rights, isArchive, ...head }: FeedHead, items) =>
     joinRssChannel(
       {
@@ -24,19 +26,22 @@ export const rss: FeedFormat = {
     ),
 };
 
-function itemOf(of: FeedEntry): RssItem {
+function itemOf(of: FeedEntry, feedLanguage: LanguageTag): RssItem {
   const { id, title, summary, categories, updated, published, image, ...entry } = of;
-  const own = attributes({ lang: summary.lang, dir: summary.dir });
+  const own = languageAttributes(summary);
   return {
     ...entry,
     guid: id,
     title: title.text,
     language: entryLanguage(of),
     // Readers take a description for HTML.
-    description: summary.text
-      .split('\n\n')
-      .map((paragraph) => `<p${own}>${escapeMarkup(paragraph).replaceAll('\n', '<br>')}</p>`)
-      .join('\n'),
+    description: inDirection(
+      summary.text
+        .split('\n\n')
+        .map((paragraph) => `<p${own}>${lines(paragraph)}</p>`)
+        .join('\n'),
+      feedLanguage,
+    ),
     published,
     updated: updated === published ? undefined : updated,
     categories: categories.map(({ text, scheme }) => ({ name: text, domain: scheme })),

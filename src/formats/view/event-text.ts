@@ -17,8 +17,8 @@ import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { formatRecordedTime } from '../../chronology/schema/locator.ts';
 import type { Vocabulary } from '../../chronology/schema/vocabulary.ts';
 import type { EventImage } from './event-image.ts';
-import { figureLabel, personText, placeText, statusText, tagsOf } from './field-text.ts';
-import { type ChangedField, changedFields, lineText } from './revision-text.ts';
+import { figureLabel, joinedTexts, personText, placeText, statusText, tagsOf } from './field-text.ts';
+import { type ChangedField, changedFieldsAt, lineText } from './revision-text.ts';
 import type { View } from './view.ts';
 
 /** The date as known: the curator's `whenText` where there is one, or else the date formatted. */
@@ -196,9 +196,9 @@ export function eventParagraphs(
   const place = placeText(chronology, event, language, words);
   if (place) labelled('event.place', place);
   const people = event.people.map((person) => personText(chronology, person, language, words));
-  if (people.length > 0) labelled('event.people', inLanguage(people.join(join)));
-  const names = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language).text);
-  if (names.length > 0) labelled('event.organizations', inLanguage(names.join(join)));
+  if (people.length > 0) labelled('event.people', joinedTexts(people, language, words));
+  const names = event.organizations.map((id) => pick(organizations[id]?.name ?? { [language]: id }, language));
+  if (names.length > 0) labelled('event.organizations', joinedTexts(names, language, words));
   for (const { label, lang, url } of linksOf(event, language, words))
     add({ text: words('event.labelled', { label, text: url }), lang, address: url });
   if (image) {
@@ -233,7 +233,7 @@ export function eventParagraphs(
   const revision = event.revisions.at(-1);
   if (revision) {
     labelled('event.revised', pick(revision.note, language));
-    const changes = changedFields(chronology, event, language, words).at(-1) ?? [];
+    const changes = changedFieldsAt(chronology, event, -1, language, words);
     paragraphs.push(...changes.map((change) => changeParagraph(change, words)));
     paragraphs.push(...sourceParagraphs(chronology, revision.sources, language, words));
   }

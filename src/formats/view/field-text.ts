@@ -34,12 +34,24 @@ export function personText(
   person: TimelineEvent['people'][number],
   language: LanguageTag,
   words: Translate,
-): string {
-  const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language).text;
+): PickedText {
+  const name = pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: person.id }, language);
   const office = person.office && pick(person.office, language).text;
   const country = person.country && nameOfCountry(person.country, chronology.vocabulary, language);
   const roles = [office, country].filter((role) => role !== undefined);
-  return roles.length === 0 ? name : words('event.person', { name, office: roles.join(words('event.officeJoin')) });
+  if (roles.length === 0) return name;
+  const text = words('event.person', { name: name.text, office: roles.join(words('event.officeJoin')) });
+  return { text, lang: name.lang };
+}
+
+/** The texts of a list in one, in their language where they have one in common. */
+export function joinedTexts(texts: readonly PickedText[], language: LanguageTag, words: Translate): PickedText {
+  const languages = new Set(texts.map(({ lang }) => lang));
+  const [lang = language] = languages;
+  return {
+    text: texts.map(({ text }) => text).join(words('event.listJoin')),
+    lang: languages.size === 1 ? lang : interfaceTag(language),
+  };
 }
 
 /** The series that an event belongs to, and its number there: "Apollo (8th)". */

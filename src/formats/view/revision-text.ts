@@ -9,7 +9,7 @@ import { interfaceTag } from '../../chronology/languages/languages.ts';
 import { type LanguageTag, type PickedText, pick } from '../../chronology/languages/text.ts';
 import type { PlainWordKey } from '../../chronology/languages/words/keys.ts';
 import { type RevisedField, type RevisedFields, revisedFieldsOf } from '../../chronology/revised-fields.ts';
-import { figureLabel, personText, placeText, seriesText, statusText, tagsOf } from './field-text.ts';
+import { figureLabel, joinedTexts, personText, placeText, seriesText, statusText, tagsOf } from './field-text.ts';
 
 /** A line on one field, in a language of the interface: two values, or the one that was added or removed. */
 export interface ChangedField {
@@ -69,11 +69,7 @@ const inWordsByField: Readonly<Record<RevisedField, Told>> = {
   people: {
     label: 'event.people',
     inWords: ({ people }, { chronology, language, words }) =>
-      people.map((person) => ({
-        key: person.id,
-        text: personText(chronology, person, language, words),
-        lang: pick(chronology.vocabulary.people[person.id]?.name ?? { [language]: '' }, language).lang,
-      })),
+      people.map((person) => ({ key: person.id, ...personText(chronology, person, language, words) })),
   },
   organizations: {
     label: 'event.organizations',
@@ -122,6 +118,18 @@ export function changedFields(
   );
 }
 
+/** What one revision changed. @param index of the revision; from the end where it is negative */
+export function changedFieldsAt(
+  chronology: Chronology,
+  event: TimelineEvent,
+  index: number,
+  language: LanguageTag,
+  words: Translate,
+): readonly ChangedField[] {
+  const revised = revisedFieldsOf(event).at(index);
+  return revised ? [...linesOf(revised, { chronology, language, words })] : [];
+}
+
 function* linesOf({ before, after, fields }: RevisedFields, reading: Reading): Generator<ChangedField> {
   const { language, words } = reading;
   const lang = interfaceTag(language);
@@ -142,20 +150,21 @@ function isList(value: InWords): value is readonly Item[] {
 function* differences(
   from: readonly Item[],
   to: readonly Item[],
-  reading: Reading,
+  reading: Pick<Reading, 'language' | 'words'>,
 ): Generator<Pick<ChangedField, 'from' | 'to'>> {
   const [before, after] = [counted(from), counted(to)];
+  const joined = (items: readonly Item[]) => joinedTexts(items, reading.language, reading.words);
   for (const [key, item] of before) {
     const other = after.get(key);
     if (other && other.text !== item.text) yield { from: item, to: other };
   }
   const added = [...after].flatMap(([key, item]) => (before.has(key) ? [] : [item]));
   const removed = [...before].flatMap(([key, item]) => (after.has(key) ? [] : [item]));
-  if (added.length > 0) yield { to: joined(added, reading) };
-  if (removed.length > 0) yield { from: joined(removed, reading) };
+  if (added.length > 0) yield { to: joined(added) };
+  if (removed.length > 0) yield { from: joined(removed) };
   const isReordered = from.some(({ text }, index) => text !== to[index]?.text);
   if (added.length + removed.length === 0 && isReordered && sameTexts(before, after))
-    yield { from: joined(from, reading), to: joined(to, reading) };
+    yield { from: joined(from), to: joined(to) };
 }
 
 /** By their keys; a second one of a key is counted. */
@@ -171,16 +180,6 @@ function counted(items: readonly Item[]): ReadonlyMap<string, Item> {
 
 function sameTexts(before: ReadonlyMap<string, Item>, after: ReadonlyMap<string, Item>): boolean {
   return [...before].every(([key, { text }]) => after.get(key)?.text === text);
-}
-
-/** In their language, where they have one in common. */
-function joined(items: readonly Item[], { language, words }: Reading): PickedText {
-  const languages = new Set(items.map(({ lang }) => lang));
-  const [lang = language] = languages;
-  return {
-    text: items.map(({ text }) => text).join(words('event.listJoin')),
-    lang: languages.size === 1 ? lang : interfaceTag(language),
-  };
 }
 
 function isSameText(a: InWords, b: InWords): boolean {
