@@ -4,6 +4,8 @@ import { extname, join } from 'node:path';
 /** A bundle has this module in a file of its own folder, not of one below. */
 export const CODE_FOLDER = import.meta.dirname;
 export const PACKAGE_FOLDER = join(CODE_FOLDER, '..');
+/** Templates and assets. */
+export const VIEWS_FOLDER = join(PACKAGE_FOLDER, 'views');
 
 /** The file of a module that a thread is started with, such as `web/raster/rasterizing-thread`. */
 export function threadModule(path: string): string {

@@ -1,5 +1,5 @@
 /** `annals export`: the whole site as a folder of files. */
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { todayBy } from '../chronology/dates/day.ts';
 import { grouped } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
@@ -7,7 +7,7 @@ import { WriteFaults } from '../chronology/kept/sealed-file.ts';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { FolderRefused, type Published, SiteFolder } from '../export/site-folder.ts';
-import { PACKAGE_FOLDER } from '../program-folder.ts';
+import { VIEWS_FOLDER } from '../program-folder.ts';
 import { clashOf } from '../serve/live-folder.ts';
 import { type Environment, parseSettings } from '../serve/settings.ts';
 import { NotCompiled } from '../web/export/export-assets.ts';
@@ -17,8 +17,6 @@ import { loadSite, type Site } from '../web/site/site.ts';
 import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
 import { EXPORT, readable, UsageError } from './usage.ts';
-
-const VIEWS = join(PACKAGE_FOLDER, 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function exportSite(args: readonly string[], env: Environment, now: () => number): Promise<number> {
@@ -56,7 +54,7 @@ export async function exportSite(args: readonly string[], env: Environment, now:
     throw new UsageError(`the path of the address begins with /${clash}/, which is an address of the chronology`);
   // Each day once, however long it takes: a file names another day than the next one where midnight passes.
   const started = now();
-  const site = { ...loadSite(chronology, VIEWS, baseUrl, streamOver, eventsDir), hub: websubHub };
+  const site = { ...loadSite(chronology, VIEWS_FOLDER, baseUrl, streamOver, eventsDir), hub: websubHub };
   try {
     const { files, written, removed } = await withProgress(
       (onProgress) =>
@@ -92,7 +90,7 @@ async function write(
 ): Promise<Published> {
   const target = await SiteFolder.open(folder);
   try {
-    const { files, redirects, total } = siteFiles(site, VIEWS, today);
+    const { files, redirects, total } = siteFiles(site, VIEWS_FOLDER, today);
     const rules = new HostRules(site);
     const homes = site.chronology.vocabulary.settings.languages.map((language) => `/${language}/`);
     let done = 0;

@@ -1,11 +1,10 @@
 /** `annals serve`: the service, the signals it obeys, and what it prints for the operator. */
-import { join } from 'node:path';
 import { todayBy } from '../chronology/dates/day.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import { FolderReader } from '../chronology/folder/folder-reader.ts';
 import { LastGood } from '../chronology/kept/last-good.ts';
 import { WriteFaults } from '../chronology/kept/sealed-file.ts';
-import { PACKAGE_FOLDER } from '../program-folder.ts';
+import { VIEWS_FOLDER } from '../program-folder.ts';
 import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Log, openLog } from '../serve/log.ts';
 import { describeSettings, type Environment, parseSettings } from '../serve/settings.ts';
@@ -13,8 +12,6 @@ import { FolderWatch } from '../serve/watch.ts';
 import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
 import { readable, SERVE, UsageError } from './usage.ts';
-
-const VIEWS = join(PACKAGE_FOLDER, 'views');
 
 /** @param now The time, in milliseconds since 1970. */
 export async function serve(args: readonly string[], env: Environment, now: () => number): Promise<number> {
@@ -77,7 +74,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
       lastGood,
       now,
       begin,
-      viewsFolder: VIEWS,
+      viewsFolder: VIEWS_FOLDER,
       today: todayBy(now),
       warn,
       logError: log.fault,

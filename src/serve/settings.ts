@@ -207,9 +207,15 @@ export function parseSettings(
 
 /** Each setting as it is, a line each: its value, and whether it comes from the environment. */
 export function describeSettings(environment: Environment): readonly string[] {
+  const port = textOf(SETTINGS.port, environment) ?? '';
   const rows = Object.values<Setting>(SETTINGS).map((setting) => {
     const own = environment[setting.name]?.trim();
-    const value = own || setting.default || describeDefault(setting).replaceAll('`', '');
+    const value =
+      own ||
+      setting.default ||
+      describeDefault(setting)
+        .replaceAll('`', '')
+        .replace('$PORT', () => port);
     return { name: setting.name, value: printable(shown(value), 1000), from: own ? 'environment' : 'default' };
   });
   const [nameWidth, valueWidth] = (['name', 'value'] as const).map((part) =>

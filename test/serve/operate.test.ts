@@ -270,6 +270,8 @@ describe('--print-config', () => {
     assert.deepEqual(row('BASE_URL'), [BASE_URL, 'environment']);
     assert.deepEqual(row('KEEP_ALIVE'), ['65', 'default']);
     assert.deepEqual(row('ADMIN_PORT'), ['none', 'default']);
+    const { stdout: local } = await annals(['serve', '--print-config'], { PORT: '8080', BASE_URL: '' });
+    assert.match(local, /^BASE_URL {2,}http:\/\/localhost:8080 {2,}default$/m);
   });
 
   it('tells of wrong settings as a start does, and takes each value as it is written', async () => {
