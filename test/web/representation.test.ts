@@ -521,6 +521,15 @@ describe('the store', () => {
     assert.ok(store.bytes <= 2000);
   });
 
+  it('keeps what is asked for all the time, however many others are asked for twice', async () => {
+    const store = new RepresentationStore(2000);
+    await made(store, ['a', 'a']);
+    for (let index = 0; index < 100; index += 1) {
+      assert.deepEqual(await made(store, ['a']), []);
+      await made(store, [`twice ${index}`, `twice ${index}`]);
+    }
+  });
+
   it('finds what has been made, and nothing that has not', async () => {
     const store = new RepresentationStore(1000);
     assert.equal(store.find('a', notAsked), undefined);

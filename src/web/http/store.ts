@@ -1,4 +1,4 @@
-/** Representations by canonical address, within a bound of bytes; the least recently used are evicted first. */
+/** Representations by canonical address, within a bound of bytes; what was not used for long is evicted first. */
 import type { Day } from '../../chronology/dates/day.ts';
 import type { Answerable } from './representation.ts';
 
@@ -8,6 +8,9 @@ interface Entry {
   readonly day: Day | undefined;
   ready?: Answerable;
   bytes: number;
+  isProven: boolean;
+  /** Whether it was asked for since it last came to the end of the proven segment. */
+  isUsed: boolean;
 }
 
 /** How often a representation was there, and how often not. */
@@ -20,11 +23,12 @@ export interface Finds {
 const TRIAL_SHARE = 0.25;
 
 /**
- * A segmented cache (SLRU): an address asked for again moves from the trial segment to the proven one; both are in the
- * order of use, and what the proven one evicts gets another trial.
+ * A segmented cache (SLRU): an address asked for again moves from the trial segment to the proven one, and what that one
+ * evicts gets another trial. In the proven segment a use is a mark alone, and who has one is passed over once (CLOCK): to move
+ * an entry in a map costs each answer from memory as much as to find it.
  */
 export class RepresentationStore {
-  // A Map lists keys in the order they were set: set again, one is the newest.
+  // A Map lists keys in the order they were set.
   readonly #trial = new Map<string, Entry>();
   readonly #proven = new Map<string, Entry>();
   readonly #limitBytes: number;
@@ -67,7 +71,8 @@ export class RepresentationStore {
       return known.representation;
     }
     if (known) this.#forget(address, known);
-    const entry: Entry = { representation: Promise.resolve().then(make), day, bytes: 0 };
+    const representation = Promise.resolve().then(make);
+    const entry: Entry = { representation, day, bytes: 0, isProven: false, isUsed: false };
     this.#trial.set(address, entry);
     entry.representation.then(
       (representation) => this.#count(address, entry, representation),
@@ -85,12 +90,12 @@ export class RepresentationStore {
   }
 
   #use(address: string, entry: Entry): void {
-    if (this.#proven.delete(address)) {
-      this.#proven.set(address, entry);
-    } else if (entry.ready) {
+    entry.isUsed = true;
+    if (!entry.isProven && entry.ready) {
       this.#trial.delete(address);
       this.#trialBytes -= entry.bytes;
       this.#proven.set(address, entry);
+      entry.isProven = true;
       this.#provenBytes += entry.bytes;
       this.#trim();
     }
@@ -115,6 +120,12 @@ export class RepresentationStore {
     for (const [address, entry] of this.#proven) {
       if (this.#provenBytes <= provenLimit) break;
       this.#proven.delete(address);
+      if (entry.isUsed) {
+        entry.isUsed = false;
+        this.#proven.set(address, entry);
+        continue;
+      }
+      entry.isProven = false;
       this.#provenBytes -= entry.bytes;
       this.#trial.set(address, entry);
       this.#trialBytes += entry.bytes;
