@@ -5,6 +5,7 @@ import type { HeaderList } from '../web/http/representation.ts';
 import { pathBelow } from '../web/request.ts';
 
 export const HEALTH_PATHS = ['/healthz', '/readyz'] as const;
+const MAY_BE_HEALTH = new RegExp(HEALTH_PATHS.join('|'));
 
 /** What is served, and how it stands with the folder. */
 export interface Health {
@@ -32,7 +33,7 @@ export function answerHealth(
 ): boolean {
   const { method, url = '' } = request;
   // Nearly all requests are for something else.
-  if (!HEALTH_PATHS.some((path) => url.includes(path)) || (method !== 'GET' && method !== 'HEAD')) return false;
+  if (!MAY_BE_HEALTH.test(url) || (method !== 'GET' && method !== 'HEAD')) return false;
   const path = pathBelow(baseUrl, url).split('?', 1)[0];
   if (path === '/healthz') sendJson(request, response, 200, { status: 'ok' }, common);
   else if (path === '/readyz') {

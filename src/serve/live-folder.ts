@@ -21,7 +21,7 @@ import { rootOutputs } from '../web/site/outputs.ts';
 import { loadSite, type Site, siteWith } from '../web/site/site.ts';
 import { type AdminOptions, adminListener, type Measures } from './admin.ts';
 import type { Deliveries } from './deliveries.ts';
-import { answerHealth, HEALTH_PATHS, type Health } from './health.ts';
+import { answerHealth, HEALTH_PATHS, type Health, type HealthOptions } from './health.ts';
 import { type RunningServer, startServer } from './http-server.ts';
 import { Purger } from './purge.ts';
 import type { ServeSettings } from './settings.ts';
@@ -78,6 +78,7 @@ interface Reload {
 export class LiveFolder {
   readonly #options: LiveFolderOptions;
   readonly #service: Service;
+  readonly #healthOptions: HealthOptions;
   readonly #server: RunningServer;
   readonly #hub: Deliveries | undefined;
   readonly #purger: Purger;
@@ -132,6 +133,7 @@ export class LiveFolder {
     this.#readMilliseconds = readMilliseconds;
     this.#site = site;
     this.#service = service;
+    this.#healthOptions = { baseUrl: site.baseUrl, common: service.common, health: () => this.health };
     this.#server = server;
     const { settings, warn, now, logAccess } = options;
     this.#changedMilliseconds = readMilliseconds;
@@ -183,10 +185,7 @@ export class LiveFolder {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     this.#traffic?.observe(request, response);
-    const { baseUrl } = this.#site;
-    const { common } = this.#service;
-    if (!answerHealth(request, response, { baseUrl, common, health: () => this.health }))
-      this.#service.listener(request, response);
+    if (!answerHealth(request, response, this.#healthOptions)) this.#service.listener(request, response);
   }
 
   async #startAdmin(): Promise<void> {
