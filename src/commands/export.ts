@@ -68,7 +68,7 @@ export async function exportSite(args: readonly string[], env: Environment, now:
       'written',
     );
     console.log(
-      `annals: ${grouped(files)} files in ${folder}: ${grouped(written)} written, ${grouped(removed)} removed`,
+      `annals: ${grouped(files)} files in ${folder}, with compressed ones beside them: ${grouped(written)} written, ${grouped(removed)} removed`,
     );
     return 0;
   } catch (error) {

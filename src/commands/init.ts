@@ -1,6 +1,6 @@
 /** `annals init`: a new chronology that serves at once, with comments that say what may be changed and what never. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { dayAt } from '../chronology/dates/day.ts';
 import { printable } from '../chronology/files/problem.ts';
@@ -8,6 +8,7 @@ import { idFrom } from '../chronology/files/slug.ts';
 import { canonicalTag, ownName } from '../chronology/languages/display-names.ts';
 import { FALLBACK_LANGUAGE, isWordLanguage, wordLanguages } from '../chronology/languages/languages.ts';
 import { isTimeZone } from '../chronology/schema/fields.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Environment } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
 import { newChronology } from './new-chronology.ts';
@@ -61,7 +62,7 @@ export async function init(
   });
   for (const [path, text] of files) {
     const file = join(folder, path);
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolder(dirname(file));
     await writeFile(file, text, { flag: 'wx' });
     console.log(file);
   }

@@ -1,5 +1,5 @@
 /** `annals new`: the file of a new event, from the options and the answers of a curator. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dayAt, dayText } from '../chronology/dates/day.ts';
 import { parseWhen } from '../chronology/dates/edtf.ts';
@@ -22,6 +22,7 @@ import { countryAdvice, isCountry } from '../chronology/schema/country.ts';
 import { zoneOfTimes } from '../chronology/schema/event-schema.ts';
 import { isTimeZone } from '../chronology/schema/fields.ts';
 import { eventContextOf, type Vocabulary } from '../chronology/schema/vocabulary.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { type Arguments, readArguments } from './arguments.ts';
 import { readFolder } from './progress.ts';
@@ -72,7 +73,7 @@ export async function newEvent(
       `copy an event that is like it, or add ${fault.path.join('.')} to the file by hand`,
     );
   const file = join(folder, path);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFile(file, text, { flag: 'wx' });
   console.log(file);
   return 0;

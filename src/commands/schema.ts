@@ -1,9 +1,10 @@
 /** `annals schema`: the JSON Schemas of a chronology's files, for editors. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportOf } from '../chronology/report/report.ts';
 import { formatReport } from '../chronology/report/text.ts';
 import { jsonSchemas } from '../chronology/schema/json-schema.ts';
+import { makeFolder } from '../make-folder.ts';
 import { type Environment, eventsDirOf } from '../serve/settings.ts';
 import { readArguments } from './arguments.ts';
 import { readFolder } from './progress.ts';
@@ -17,7 +18,7 @@ export async function schema(args: readonly string[], env: Environment): Promise
     console.error(formatReport(reportOf(problems, folder, eventCount)));
     return 1;
   }
-  await mkdir(join(folder, '.schema'), { recursive: true });
+  await makeFolder(join(folder, '.schema'));
   for (const [name, schema_] of jsonSchemas(chronology.vocabulary)) {
     const file = join(folder, '.schema', `${name}.json`);
     await writeFile(file, `${JSON.stringify(schema_, null, 2)}\n`);

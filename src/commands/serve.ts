@@ -7,7 +7,7 @@ import { WriteFaults } from '../chronology/kept/sealed-file.ts';
 import { VIEWS_FOLDER } from '../program-folder.ts';
 import { type FirstReading, FolderFault, LiveFolder, type Report, SettingFault } from '../serve/live-folder.ts';
 import { type Log, openLog } from '../serve/log.ts';
-import { describeSettings, type Environment, parseSettings } from '../serve/settings.ts';
+import { describeSettings, type Environment, misspeltSettings, parseSettings } from '../serve/settings.ts';
 import { FolderWatch } from '../serve/watch.ts';
 import { readArguments } from './arguments.ts';
 import { type OnProgress, withProgress } from './progress.ts';
@@ -21,6 +21,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   const { settings } = parsed;
   if (values['print-config']) {
     console.log(describeSettings(env).join('\n'));
+    for (const line of misspeltSettings(env)) console.error(line);
     return 0;
   }
   const log = openLog(settings.logFormat, {
@@ -29,6 +30,7 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   });
   const { eventsDir } = settings;
   const { warn } = log;
+  for (const line of misspeltSettings(env)) warn(line);
   let live: LiveFolder | undefined;
   const stopped = stopSignal();
   void stopped.then(() => {
@@ -106,10 +108,12 @@ export async function serve(args: readonly string[], env: Environment, now: () =
   if (live.adminPort !== undefined) log.info(`for operators: /metrics and /doctor (admin port ${live.adminPort})`);
   if (isAskedToReload) live.reload(undefined, true);
   await stopped;
+  log.info(`stopping: connections are taken for ${counted(Math.max(settings.stopDelay, 1), 'second')} at most`);
   watch?.close();
   await live.stop();
   await reader.written();
   await lastGood?.written();
+  log.info('stopped');
   // The views that are still being made for later readers would keep the process alive for as long as that takes.
   process.exit(0);
 }

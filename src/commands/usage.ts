@@ -1,7 +1,7 @@
 /** How the command line is meant to be used: the commands with their options, the help, and the error for what the caller must mend. */
-import { resolve } from 'node:path';
 import { printable } from '../chronology/files/problem.ts';
 import { nearest } from '../chronology/files/spelling.ts';
+import { whyUnreadable } from '../chronology/folder/unreadable.ts';
 import { describeDefault, SETTINGS } from '../serve/settings.ts';
 
 /** A command, an option or a setting that makes no sense. */
@@ -255,14 +255,8 @@ export async function readable<T>(folder: string, read: () => Promise<T>): Promi
   try {
     return await read();
   } catch (error) {
-    // A folder inside of it may be the one that this user may not read.
-    const { code, path = folder } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new UsageError(`no folder at ${printable(resolve(folder), 1000)}`);
-    if (code === 'ENOTDIR')
-      throw new UsageError(
-        `${printable(resolve(folder), 1000)} is no folder: write the folder in which chronology.yaml is`,
-      );
-    if (code === 'EACCES') throw new UsageError(`${printable(resolve(path), 1000)} may not be read by this user`);
+    const reason = whyUnreadable(error, folder);
+    if (reason !== undefined) throw new UsageError(reason);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, rmdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { compressed, isCompressed } from '../web/http/representation.ts';
 import { type Lock, Locked, lock } from './lock.ts';
 
@@ -68,7 +69,7 @@ export class SiteFolder {
    * @throws FolderRefused where it holds anything that is no site of ours, or another process writes it
    */
   static async open(folder: string): Promise<SiteFolder> {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const own = join(folder, OWN);
     if (!existsSync(own)) {
       // The repository of a host of pages, and what people put beside it by its rules.
@@ -76,7 +77,7 @@ export class SiteFolder {
       if (others.length > 0)
         throw new FolderRefused(`holds ${others.sort().slice(0, 3).join(', ')} and is no exported site`);
     }
-    await mkdir(own, { recursive: true });
+    await makeFolder(own);
     const locked = await lockFolder(own);
     try {
       // Only now does no other process change it.
@@ -131,7 +132,7 @@ export class SiteFolder {
     const isNew = (file: string) => !existsSync(join(this.#folder, file));
     const order = [...this.#staged].map(([file, from]) => ({ file, from, isNew: isNew(file) }));
     for (const { file, from } of order.sort((a, b) => Number(b.isNew) - Number(a.isNew))) {
-      await mkdir(dirname(join(this.#folder, file)), { recursive: true });
+      await makeFolder(dirname(join(this.#folder, file)));
       await rename(from, join(this.#folder, file));
     }
     const kept = new Set([...this.#now].flatMap(([file, entry]) => filesOf(file, entry)));

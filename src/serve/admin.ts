@@ -1,6 +1,7 @@
 /** The address for operators: metrics for Prometheus, and which programs fetch which feed. */
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http';
 import type { Registry } from 'prom-client';
+import { turn } from '../slices.ts';
 import { NOT_STORED } from '../web/http/cache-control.ts';
 import type { Fetching, Traffic } from './traffic.ts';
 
@@ -26,14 +27,15 @@ export interface AdminOptions {
 }
 
 export function adminListener({ traffic, measures, logError }: AdminOptions): RequestListener {
-  // Loaded when it is first asked for: the start does not wait for it.
-  let registry: Promise<Registry> | undefined;
+  // In the background, so that no start waits for it, and at once, for it counts from when it is there.
+  const registry = turn().then(() => registryOf(traffic, measures));
+  // Whoever asks for it is told of its fault.
+  registry.catch(() => {});
   const answer = async ({ method, url = '' }: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = url.split('?', 1)[0];
     if (method !== 'GET' && method !== 'HEAD')
       return send(response, 405, 'text/plain', 'GET or HEAD\n', { Allow: 'GET, HEAD' });
     if (path === '/metrics') {
-      registry ??= registryOf(traffic, measures);
       const known = await registry;
       return send(response, 200, known.contentType, await known.metrics());
     }

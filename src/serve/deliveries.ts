@@ -11,6 +11,8 @@ export interface Failure {
 export interface DeliveryOptions {
   /** Sends what an item stands for as it is now; undefined where it arrived. */
   send(item: string, stopping: AbortSignal): Promise<Failure | undefined>;
+  /** Is told of an item that did not arrive at first, and is sent again. */
+  readonly late?: (item: string, fault: string) => void;
   /** Is told of an item that is given up. */
   lost(item: string, fault: string): void;
   /** How long to wait before the first repetition; each further wait is twice as long. Default: 2 seconds. */
@@ -74,6 +76,7 @@ export class Deliveries {
     const failure = await this.#options.send(item, signal);
     this.#inFlight -= 1;
     if (signal.aborted) return;
+    if (failure?.mayPass && attempt === 1) this.#options.late?.(item, failure.fault);
     if (failure?.mayPass && attempt < MOST_ATTEMPTS) this.#run(this.#backOff(item, attempt));
     else if (failure) this.#options.lost(item, failure.fault);
     this.#sendNext();

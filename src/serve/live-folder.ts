@@ -6,6 +6,7 @@ import { printable } from '../chronology/files/problem.ts';
 import { counted } from '../chronology/files/source/numbers.ts';
 import type { FolderReader, FolderReading } from '../chronology/folder/folder-reader.ts';
 import { loadKept } from '../chronology/folder/load.ts';
+import { whyUnreadable } from '../chronology/folder/unreadable.ts';
 import type { LastGood } from '../chronology/kept/last-good.ts';
 import { eventIndexSteps } from '../chronology/query/event-index.ts';
 import { prepareSearch } from '../chronology/query/search-index.ts';
@@ -236,7 +237,11 @@ export class LiveFolder {
         const { touched, isAsked } = reload;
         const report = await this.#read(touched, isAsked).catch((error: Error) =>
           // The message can hold the name of a file, and with it whatever a name can hold.
-          this.#refuse(`not read: ${printable(error.message)}`, 1, isAsked),
+          this.#refuse(
+            `not read: ${whyUnreadable(error, this.#options.settings.eventsDir) ?? printable(error.message)}`,
+            1,
+            isAsked,
+          ),
         );
         this.#options.report(report);
       }

@@ -21,6 +21,7 @@ export class Purger {
     const { warn, firstWaitMilliseconds } = options;
     this.#deliveries = new Deliveries({
       send: (url, stopping) => this.#send(url, stopping),
+      late: (url, fault) => warn(`${url} was not reached, and is asked again for some minutes: ${fault}`),
       lost: (url, fault) => warn(`${url} was not told what to purge, and may answer from before the edit: ${fault}`),
       firstWaitMilliseconds,
     });

@@ -205,6 +205,16 @@ export function parseSettings(
   return errors.length > 0 ? { errors } : { settings: Object.fromEntries(values) as ServeSettings };
 }
 
+/** A line for each name of the environment that is a setting's but for case and underscores, and is none. */
+export function misspeltSettings(environment: Environment): readonly string[] {
+  const names = Object.values<Setting>(SETTINGS).map(({ name }) => name);
+  const plain = (name: string) => name.replaceAll(/[-_]/g, '').toUpperCase();
+  return Object.keys(environment).flatMap((name) => {
+    const meant = names.includes(name) ? undefined : names.find((one) => plain(one) === plain(name));
+    return meant === undefined ? [] : [`${printable(name)} is no setting, and is not heeded: write ${meant}`];
+  });
+}
+
 /** Each setting as it is, a line each: its value, and whether it comes from the environment. */
 export function describeSettings(environment: Environment): readonly string[] {
   const port = textOf(SETTINGS.port, environment) ?? '';

@@ -105,10 +105,12 @@ export class Traffic {
     const { route, path, isFollowed } = this.#addressOf(url);
     this.#count(route, status);
     const isFetching = isFollowed && (status === 200 || status === 304);
-    if (!isFetching && !log) return;
+    // Balancers ask for health each second, which would be most of a log.
+    const isLogged = log !== undefined && route !== 'health';
+    if (!isFetching && !isLogged) return;
     const program = programFamily(request.headers['user-agent']);
     if (isFetching) this.#noteFetching(program, path, status === 304);
-    if (!log) return;
+    if (!isLogged) return;
     this.#seen += 1;
     if (this.#seen % logEvery !== 0 && !(status !== undefined && status >= 500)) return;
     log({ method: request.method ?? '', path, status, milliseconds: now() - begin, program });

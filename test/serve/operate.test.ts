@@ -274,6 +274,19 @@ describe('--print-config', () => {
     assert.match(local, /^BASE_URL {2,}http:\/\/localhost:8080 {2,}default$/m);
   });
 
+  it('tells of a name that is a setting’s but for case and underscores', async () => {
+    const { code, stderr } = await annals(['serve', '--print-config'], {
+      BASEURL: BASE_URL,
+      keep_alive: '5',
+      POST: '1',
+    });
+    assert.equal(code, 0);
+    assert.deepEqual(stderr.trim().split('\n').sort(), [
+      'BASEURL is no setting, and is not heeded: write BASE_URL',
+      'keep_alive is no setting, and is not heeded: write KEEP_ALIVE',
+    ]);
+  });
+
   it('tells of wrong settings as a start does, and takes each value as it is written', async () => {
     const { code, stderr } = await annals(['serve', '--print-config'], { KEEP_ALIVE: '0', STOP_DELAY: 'x' });
     assert.equal(code, 2);

@@ -90,7 +90,7 @@ export const nginx: CachingProxy = {
       ['127.0.0.1:3000', `127.0.0.1:${one}`],
       ['127.0.0.1:3001', `127.0.0.1:${two}`],
       ['listen 80;', `listen 127.0.0.1:${port};`],
-      ['/var/cache/nginx/annals', join(folder, 'cache')],
+      ['/var/lib/nginx/annals', join(folder, 'cache')],
       // Nobody waits five minutes for a test: what has aged for a second is asked for again, as the service allows.
       [
         'proxy_ignore_headers Vary;',

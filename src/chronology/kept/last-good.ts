@@ -1,8 +1,9 @@
 /** The files of a chronology as they were when they last had no problems, kept on the disk for a start on a folder that has some. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { inSlices, pausing, type Work } from '../../slices.ts';
 import { compareText, sortSteps } from '../files/order.ts';
 import { readText } from '../files/read-text.ts';
@@ -264,7 +265,7 @@ export class LastGood {
   }
 
   async #writeImages({ images }: GoodFiles): Promise<void> {
-    if (images.size > 0) await mkdir(this.imagesFolder, { recursive: true });
+    if (images.size > 0) await makeFolder(this.imagesFolder);
     // Another process may have removed some.
     const names = new Set(namesIn(this.imagesFolder));
     for (const image of images.values()) if (!names.has(image.hash)) await this.#writeImage(image);

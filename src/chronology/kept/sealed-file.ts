@@ -3,7 +3,6 @@ import {
   close,
   closeSync,
   fsync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readdirSync,
@@ -16,6 +15,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from '../../make-folder.ts';
 import { inSlices, type Work } from '../../slices.ts';
 
 const LINE_FEED = 0x0a;
@@ -29,7 +29,7 @@ const LEFT_OVER_MILLISECONDS = 10 * 60 * 1000;
  * into place has written it. Rejects where the disk does not take it, or `values` throws; then the file is what it was.
  */
 export async function writeSealed(file: string, values: Iterable<unknown>): Promise<void> {
-  mkdirSync(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   // A number of the process would not do: each container has its own count of them.
   const folder = mkdtempSync(`${file}.`);
   try {
