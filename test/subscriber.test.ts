@@ -12,6 +12,7 @@ import {
   type WrittenChronology,
 } from './support/chronology-arbitrary.ts';
 import { edtf } from './support/edtf-arbitrary.ts';
+import { cases } from './support/seed.ts';
 import {
   Audience,
   added,
@@ -252,7 +253,7 @@ async function make(publication: Publication, edit: Edit, today: string, slug: s
   else await publication.publish(edited(written, edit, today, slug));
 }
 
-const RUNS = 10;
+const { numRuns: RUNS } = cases(5);
 
 describe('a plan that is called off', () => {
   it('stays in every calendar and program, by a title that says so; one that is withdrawn goes from all', async () => {

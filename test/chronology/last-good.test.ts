@@ -13,6 +13,7 @@ import { eventText, VOCABULARY } from '../support/chronologies.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import { png } from '../support/images.ts';
 import { scratchFolder } from '../support/repository.ts';
+import { cases } from '../support/seed.ts';
 
 const SLUGS = Array.from({ length: 20 }, (_, index) => `event-${String.fromCharCode(97 + index)}`);
 const later = () => Date.now() + 10_000;
@@ -199,7 +200,7 @@ describe('what was read last without problems', () => {
           writeFileSync(file, damaged);
           assert.deepEqual(await keptIn(folder, cacheFolder), expected);
         }),
-        { numRuns: 40 },
+        cases(15),
       );
       writeFileSync(file, bytes);
     }
@@ -237,7 +238,7 @@ describe('what was read last without problems', () => {
         for (const replica of replicas) await replica.keep();
         assert.deepEqual(await keptIn(folder, cacheFolder), textsOf(folder));
       }),
-      { numRuns: 12 },
+      cases(5),
     );
   });
 

@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { eventText, VOCABULARY } from '../support/chronologies.ts';
-import { annals, annalsProcess, annalsServe, type ServingCommand, type Start } from '../support/command.ts';
+import { annals, annalsServe, type ServingCommand, type Start } from '../support/command.ts';
 import { EditedFolder } from '../support/edited-folder.ts';
 import type { Environment } from '../support/environment.ts';
 import { answersAt } from '../support/every-address.ts';
@@ -59,7 +59,7 @@ async function untilShown({ port }: ServingCommand, text: string): Promise<void>
   await until(`${text} on the page`, async () => (await requestTo(port, '/en/')).text.includes(text));
 }
 
-describe('a start on a folder with problems', { concurrency: 3 }, () => {
+describe('a start on a folder with problems', () => {
   it('serves byte for byte what was served last, prints the problems and from when it is, until they are mended', async () => {
     const kept = new Kept();
     const first = await kept.serve();
@@ -92,61 +92,64 @@ describe('a start on a folder with problems', { concurrency: 3 }, () => {
     for (const served of [second, third]) assert.equal((await served.stop()).code, 0);
   });
 
-  it('is refused where STRICT is on, where nothing was kept, and where nothing is to be kept', async () => {
-    const kept = new Kept();
-    const first = await kept.serve();
-    await kept.untilKept();
-    await first.stop();
-    kept.folder.write('events/beta.yaml', 'title: [');
-    const env = { EVENTS_DIR: kept.folder.root, PORT: '0', WATCH: 'off' };
-    for (const other of [
-      { CACHE_DIR: kept.cacheFolder, STRICT: 'on' },
-      { CACHE_DIR: kept.cacheFolder, STRICT: '1' },
-      { CACHE_DIR: scratchFolder() },
-      { CACHE_DIR: 'off' },
-    ]) {
-      const { code, stderr } = await annals(['serve'], { ...env, ...other });
-      assert.equal(code, 1, JSON.stringify(other));
-      assert.match(stderr, /\nannals: not started; mend these problems first/);
-    }
-  });
-
-  it('that is not there at all waits for it to come, and STRICT says that it is not there', async () => {
-    const kept = new Kept();
-    const first = await kept.serve();
-    await kept.untilKept();
-    await first.stop();
-    const { root } = kept.folder;
-    renameSync(root, `${root}.away`);
-    const env = { EVENTS_DIR: root, PORT: '0', CACHE_DIR: kept.cacheFolder };
-    assert.equal((await annalsProcess(['serve'], { ...env, STRICT: 'on' })).code, 2);
-    const second = await kept.serve();
-    assert.match(second.stderr, /^not read: no folder at /);
-    assert.match(second.said.stderr, LOUD);
-    assert.equal((await requestTo(second.port, '/en/events/alpha')).status, 200);
-    kept.folder.takeTouched();
-    renameSync(`${root}.away`, root);
-    await until('it is read', () => second.said.stdout.includes('read anew'));
-    kept.folder.write('events/alpha.yaml', titled('Back again'));
-    await untilShown(second, 'Back again');
-    await second.stop();
-  });
-
-  it('has the images as they were, whatever is in the folder now', async () => {
+  describe('of which a good state was kept', async () => {
     const kept = new Kept();
     const image = { file: 'bridge.png', alt: 'A bridge', credit: 'Us' };
     kept.folder.write('images/bridge.png', png(640, 480));
     kept.folder.write('events/alpha.yaml', titled('Alpha', { image }));
     const first = await kept.serve();
     await kept.untilKept();
+    const before = await answersAt(first.port, PATHS);
     const { text } = await requestTo(first.port, '/en/events/alpha');
     const path = new URL(find(text, '.image img').attributes.src ?? '', `${BASE_URL}/en/events/alpha`).pathname;
     await first.stop();
-    kept.folder.delete('images/bridge.png');
-    const second = await kept.serve();
-    const answer = await requestTo(second.port, path);
-    assert.deepEqual([answer.status, answer.body], [200, png(640, 480)]);
-    await second.stop();
+
+    it('is refused where STRICT is on, where nothing was kept, and where nothing is to be kept', async () => {
+      kept.folder.write('events/beta.yaml', 'title: [');
+      const env = { EVENTS_DIR: kept.folder.root, PORT: '0', WATCH: 'off' };
+      for (const other of [
+        { CACHE_DIR: kept.cacheFolder, STRICT: 'on' },
+        { CACHE_DIR: kept.cacheFolder, STRICT: '1' },
+        { CACHE_DIR: scratchFolder() },
+        { CACHE_DIR: 'off' },
+      ]) {
+        const { code, stderr } = await annals(['serve'], { ...env, ...other });
+        assert.equal(code, 1, JSON.stringify(other));
+        assert.match(stderr, /\nannals: not started; mend these problems first/);
+      }
+      kept.folder.write('events/beta.yaml', titled('Beta', { when: '2019' }));
+    });
+
+    it('has the images and the vocabulary as they were, whatever is in the folder now', async () => {
+      kept.folder.delete('images/bridge.png');
+      kept.folder.delete('people.yaml');
+      const settings = VOCABULARY['chronology.yaml'] ?? '';
+      kept.folder.write('chronology.yaml', settings.replace('[en, ja]', '[ja]'));
+      const second = await kept.serve();
+      assert.match(second.said.stderr, LOUD);
+      assert.deepEqual(await answersAt(second.port, PATHS), before);
+      const answer = await requestTo(second.port, path);
+      assert.deepEqual([answer.status, answer.body], [200, png(640, 480)]);
+      await second.stop('SIGKILL');
+      kept.folder.write('images/bridge.png', png(640, 480));
+      for (const name of ['people.yaml', 'chronology.yaml']) kept.folder.write(name, VOCABULARY[name] ?? '');
+    });
+
+    it('that is not there at all waits for it to come, and STRICT says that it is not there', async () => {
+      const { root } = kept.folder;
+      renameSync(root, `${root}.away`);
+      const env = { EVENTS_DIR: root, PORT: '0', CACHE_DIR: kept.cacheFolder };
+      assert.equal((await annals(['serve'], { ...env, STRICT: 'on' })).code, 2);
+      const second = await kept.serve();
+      assert.match(second.stderr, /^not read: no folder at /);
+      assert.match(second.said.stderr, LOUD);
+      assert.equal((await requestTo(second.port, '/en/events/alpha')).status, 200);
+      renameSync(`${root}.away`, root);
+      await until('it is read', () => second.said.stdout.includes('read anew'));
+      kept.folder.write('events/alpha.yaml', titled('Back again'));
+      await untilShown(second, 'Back again');
+      await second.stop();
+    });
   });
 });
 
@@ -172,18 +175,28 @@ interface Kind {
 }
 
 const at = (folder: EditedFolder, path: string) => join(folder.root, path);
-const restored = (folder: EditedFolder) => folder.write('events/beta.yaml', titled('Beta', { when: '2019' }));
+
+/** Files of a good state of their own each, which may be spoilt all at once. */
+const SPOILT = {
+  halved: titled('Halved', { when: '2019' }),
+  emptied: titled('Emptied', { when: '2019' }),
+  locked: titled('Locked', { when: '2019' }),
+};
+
+function restore(folder: EditedFolder, slug: keyof typeof SPOILT): void {
+  folder.write(`events/${slug}.yaml`, SPOILT[slug]);
+}
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'a file that is written by half': {
-    spoil: (folder) => folder.write('events/beta.yaml', titled('Beta', { when: '2019' }).slice(0, 60)),
-    mend: restored,
-    says: /events\/beta\.yaml:\d+:\d+ {2}\S/,
+    spoil: (folder) => folder.write('events/halved.yaml', SPOILT.halved.slice(0, 60)),
+    mend: (folder) => restore(folder, 'halved'),
+    says: /events\/halved\.yaml:\d+:\d+ {2}\S/,
   },
   'a file that is empty for a moment': {
-    spoil: (folder) => folder.write('events/beta.yaml', ''),
-    mend: restored,
-    says: /events\/beta\.yaml:1:1 {2}/,
+    spoil: (folder) => folder.write('events/emptied.yaml', ''),
+    mend: (folder) => restore(folder, 'emptied'),
+    says: /events\/emptied\.yaml:1:1 {2}/,
   },
   'a file of 100 MB': {
     spoil: (folder) => {
@@ -214,10 +227,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
     says: /events\/one\.yaml:1:1 {2}a link that leads back to itself/,
   },
   'a file that this user may not read': {
-    spoil: (folder) => chmodSync(at(folder, 'events/beta.yaml'), 0),
-    mend: (folder) => chmodSync(at(folder, 'events/beta.yaml'), 0o644),
-    says: /events\/beta\.yaml:1:1 {2}this user may not read the file/,
+    spoil: (folder) => chmodSync(at(folder, 'events/locked.yaml'), 0),
+    mend: (folder) => chmodSync(at(folder, 'events/locked.yaml'), 0o644),
+    says: /events\/locked\.yaml:1:1 {2}this user may not read the file/,
   },
+};
+
+/** Behind it nothing else is seen. */
+const LOCKED_FOLDER: Readonly<Record<string, Kind>> = {
   'a folder that this user may not read': {
     spoil: (folder) => chmodSync(at(folder, 'events'), 0),
     mend: (folder) => chmodSync(at(folder, 'events'), 0o755),
@@ -230,25 +247,43 @@ const ordinary: Start = { isOrdinary: true };
 
 describe('whatever comes into the folder', async () => {
   const kept = new Kept();
+  for (const slug of ['halved', 'emptied', 'locked'] as const) restore(kept.folder, slug);
   let served = await kept.serve({}, ordinary);
   await kept.untilKept();
   const before = await answersAt(served.port, PATHS);
 
-  for (const [what, { spoil, mend, says }] of Object.entries(KINDS))
-    it(`be it ${what}: a line says so, what was served is served on and by a new start, and all is well once it is gone`, async () => {
-      const { length } = served.said.stderr;
+  const isServedOn = async () => assert.deepEqual(await answersAt(served.port, PATHS), before);
+  const isGone = (what: string, said: number) =>
+    until(`${what} is gone`, () => served.said.stdout.slice(said).includes('read anew'));
+
+  for (const [what, { spoil, mend, says }] of Object.entries({ ...KINDS, ...LOCKED_FOLDER }))
+    it(`be it ${what}: a line says so, what was served is served on, and all is well once it is gone`, async () => {
+      const { stderr, stdout } = served.said;
       spoil(kept.folder);
-      await until(`${what} is told of`, () => served.said.stderr.slice(length).endsWith(REFUSED));
-      assert.match(served.said.stderr.slice(length), says);
-      assert.deepEqual(await answersAt(served.port, PATHS), before);
-      await served.stop('SIGKILL');
-      served = await kept.serve({}, ordinary);
-      assert.match(served.said.stderr, says);
-      assert.match(served.said.stderr, LOUD);
-      assert.deepEqual(await answersAt(served.port, PATHS), before);
+      await until(`${what} is told of`, () => served.said.stderr.slice(stderr.length).endsWith(REFUSED));
+      assert.match(served.said.stderr.slice(stderr.length), says);
+      await isServedOn();
       mend(kept.folder);
-      await until(`${what} is gone`, () => served.said.stdout.includes('read anew'));
-      assert.deepEqual(await answersAt(served.port, PATHS), before);
+      await isGone(what, stdout.length);
+      await isServedOn();
+    });
+
+  // A start takes longer than all else; a folder that is locked as a whole has none of the others in it.
+  for (const [which, kinds] of Object.entries({
+    'any of these': KINDS,
+    'a folder that this user may not read': LOCKED_FOLDER,
+  }))
+    it(`be it ${which}: a new start says so, serves what was served, and all is well once it is gone`, async () => {
+      await served.stop('SIGKILL');
+      for (const { spoil } of Object.values(kinds)) spoil(kept.folder);
+      served = await kept.serve({}, ordinary);
+      for (const { says } of Object.values(kinds)) assert.match(served.said.stderr, says);
+      assert.match(served.said.stderr, LOUD);
+      await isServedOn();
+      const { length } = served.said.stdout;
+      for (const { mend } of Object.values(kinds)) mend(kept.folder);
+      await isGone(which, length);
+      await isServedOn();
     });
 
   it('be they files of editors: they are no part of it, and not a word is said', async () => {
@@ -282,10 +317,10 @@ describe('whatever comes into the folder', async () => {
     mkdirSync(join(kept.folder.root, 'many'));
     for (const name of readdirSync(join(beside, 'many')))
       renameSync(join(beside, 'many', name), join(kept.folder.root, 'many', name));
-    await seen('1,002');
+    await seen('1,005');
     counts.clear();
     rmSync(join(kept.folder.root, 'many'), { recursive: true });
-    await seen('2');
+    await seen('5');
     assert.deepEqual(await answersAt(served.port, PATHS), before);
     await served.stop();
   });
@@ -321,21 +356,5 @@ describe('where nothing can be kept', { concurrency: 2 }, () => {
     const kept = new Kept();
     chmodSync(kept.cacheFolder, 0o555);
     await assertServes(await kept.serve({ CACHE_DIR: join(kept.cacheFolder, 'own') }, ordinary), kept.folder, 'EACCES');
-  });
-});
-
-describe('the vocabulary that is kept', () => {
-  it('is that of the state, also where the one of the folder is gone', async () => {
-    const kept = new Kept();
-    const first = await kept.serve();
-    await kept.untilKept();
-    const before = await answersAt(first.port, PATHS);
-    await first.stop();
-    kept.folder.delete('people.yaml');
-    kept.folder.write('chronology.yaml', (VOCABULARY['chronology.yaml'] ?? '').replace('[en, ja]', '[ja]'));
-    const second = await kept.serve();
-    assert.match(second.said.stderr, LOUD);
-    assert.deepEqual(await answersAt(second.port, PATHS), before);
-    await second.stop();
   });
 });

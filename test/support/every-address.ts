@@ -21,6 +21,7 @@ import { eventOutputNames, eventOutputs, hasOutput } from '../../src/web/site/ev
 import { outputs, rootOutputs } from '../../src/web/site/outputs.ts';
 import { chronologyPageNames, segmentOf, viewPageNames } from '../../src/web/site/view-pages.ts';
 import { editionsOf, outputNamesIn } from '../../src/web/site/views.ts';
+import { everyFew } from './seed.ts';
 import { chronologyIn, requestTo, siteOf } from './service.ts';
 
 /** What is asked for and is not there, or is a mistake. */
@@ -91,6 +92,37 @@ export function addressesOf(chronology: Chronology): readonly string[] {
 /** The addresses of the chronology in a folder. */
 export async function addressesIn(folder: string): Promise<readonly string[]> {
   return addressesOf(await chronologyIn(folder));
+}
+
+/** Without a factor in common with a number of addresses below it: a stride by which the languages take turns. */
+const STRIDE = 10_007;
+
+/**
+ * Of the addresses of a chronology those that meet what none before them does, not half of them: each output and page, of
+ * everything and of a part; each format by each facet and choice; and each format in each language. With `--fuzz` all.
+ */
+export function representativesOf(addresses: readonly string[]): readonly string[] {
+  const met = new Set<string>();
+  const mixed = addresses.map((_, index) => addresses[(index * STRIDE) % addresses.length] ?? '');
+  return everyFew(mixed, addresses.length, (address) => {
+    const fresh = traitsOf(address).filter((trait) => !met.has(trait));
+    for (const trait of fresh) met.add(trait);
+    return MISTAKEN.includes(address) || fresh.length > 0;
+  });
+}
+
+/** What an address has in common with others that are answered alike. */
+function traitsOf(address: string): readonly string[] {
+  const { pathname, searchParams } = new URL(address, 'http://annals.example');
+  const folders = pathname.split('/').slice(1);
+  const name = folders.pop() ?? '';
+  const [edition = '', facet = ''] = folders;
+  // Pages of events are answered alike, and so is each of their documents.
+  const document = facet === 'events' ? name.replace(/^[^.]*/, 'event') : name;
+  const format = /\.[^.]+$/.exec(document)?.[0] ?? 'page';
+  if (searchParams.size > 0) return [...searchParams].map(([parameter, value]) => `${format} by ${parameter}=${value}`);
+  const extent = facet === '' ? 'everything' : 'a part';
+  return [`${document} of ${extent}`, `${format} of ${facet}`, `${format} of ${extent} in ${edition}`];
 }
 
 /** What a port answers to each address: status, ETag and a hash of the bytes. */

@@ -10,6 +10,7 @@ import { touchedKeysSteps } from '../../src/web/site/cache-keys.ts';
 import { eventOutputNames } from '../../src/web/site/event-outputs.ts';
 import { outputNames } from '../../src/web/site/outputs.ts';
 import { chronologyOf, VOCABULARY } from '../support/chronologies.ts';
+import { everyFew } from '../support/seed.ts';
 import { type Answer, chronologyIn, EVERY_DATE, SHIPPED, start, TOWN } from '../support/service.ts';
 
 type Edit = (chronology: Chronology) => Promise<Chronology>;
@@ -56,7 +57,13 @@ function addressesOf({ events }: Chronology): readonly string[] {
     // Such an event comes with an edit.
     ...['/en/events/another', '/en/events/another.ics'],
     ...['/en/', '/en/about', '/en/feeds', '/en/sources', '/en/data', '/en/embed', '/sitemap.xml', '/feeds.opml'],
-    ...['', ...views].flatMap((view) => kinds.map((name) => `/en/${view}${name}`)),
+    ...kinds.map((name) => `/en/${name}`),
+    // Half of them by turns.
+    ...[...views].flatMap((view, turn) =>
+      everyFew(kinds, kinds.length, (name) => (kinds.indexOf(name) + turn) % 2 === 0).map(
+        (name) => `/en/${view}${name}`,
+      ),
+    ),
     ...[
       '/en/calendar.ics?parts=fold',
       '/en/feed.rss?weight=key',
