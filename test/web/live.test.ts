@@ -316,7 +316,7 @@ describe('a change of the folder', async () => {
     await away(
       'stderr',
       // A reading that was under way then can tell before that files are gone.
-      /(^|\n)not read: ENOENT[^\n]*\nannals: not taken over; readers keep getting what was served before\n$/,
+      /(^|\n)not read: no folder at [^\n]*\nannals: not taken over; readers keep getting what was served before\n$/,
     );
     assert.deepEqual((await requestTo(served.port, '/en/')).body, before.body);
     const back = listening(served);
