@@ -97,14 +97,17 @@ async function takeFigures(events: number): Promise<FolderFigures> {
     const folder = join(scratch, 'events');
     await writeSynthetic(folder, events);
     const [parse, cold, unchanged, start]: [number[], number[], number[], number[]] = [[], [], [], []];
+    // The program takes for its own what it wrote itself, and no cache of the modules that `timed` loads.
+    const kept = join(scratch, 'cache');
+    await startOnce(folder, kept);
     for (let round = 0; round < ROUNDS; round += 1) {
       const cache = join(scratch, `cache-${round}`);
       parse.push(await timed('parse', folder));
       cold.push(await timed('load', folder, cache));
       unchanged.push(await timed('load', folder, cache));
-      start.push(await startOnce(folder, cache));
+      start.push(await startOnce(folder, kept));
     }
-    return { parse, cold, unchanged, start, ...(await whileServing(folder, join(scratch, 'cache-0'))) };
+    return { parse, cold, unchanged, start, ...(await whileServing(folder, kept)) };
   } finally {
     await rm(scratch, { recursive: true });
   }
