@@ -140,3 +140,9 @@ export function metBefore(section: string): ReadonlySet<string> {
 export function isOfThisRun({ compared, unit }: Measurement): boolean {
   return compared !== undefined || unit === 'MiB';
 }
+
+/** Whether the target is met or, of a ratio, missed by no more than a factor. */
+export function isNearlyMet({ compared, target, met }: Measurement, factor: number): boolean {
+  if (met || !target || !compared) return met;
+  return 'least' in target ? compared.ratio * factor >= target.least : compared.ratio <= target.most * factor;
+}
