@@ -9,7 +9,7 @@ import { formatReport } from '../chronology/report/text.ts';
 import { FolderRefused, type Published, SiteFolder } from '../export/site-folder.ts';
 import { VIEWS_FOLDER } from '../program-folder.ts';
 import { clashOf } from '../serve/live-folder.ts';
-import { type Environment, parseSettings } from '../serve/settings.ts';
+import { type Environment, misspeltSettings, parseSettings } from '../serve/settings.ts';
 import { NotCompiled } from '../web/export/export-assets.ts';
 import { HostRules } from '../web/export/host-rules.ts';
 import { siteFiles, typeOf } from '../web/export/site-files.ts';
@@ -30,6 +30,7 @@ export async function exportSite(args: readonly string[], env: Environment, now:
   if (!inside.startsWith('..') && !isAbsolute(inside))
     throw new UsageError(`${folder} is in the chronology's folder: write a folder outside of it`);
   const warn = (message: string) => console.error(`annals: ${message}`);
+  for (const line of misspeltSettings(env)) warn(line);
   const { chronology, problems, eventCount } = await withProgress((onProgress) => {
     const faults = new WriteFaults(warn);
     const reader = new FolderReader(eventsDir, {

@@ -146,7 +146,7 @@ export const SETTINGS = {
   accessLog: {
     name: 'ACCESS_LOG',
     meaning:
-      '`full`: each request is logged, without the address of the reader; `sampled`: one in a hundred, and our own faults; `off`: none',
+      '`full`: each request but those for health is logged, without the address of the reader; `sampled`: one in a hundred, and our own faults; `off`: none',
     default: 'off',
     parse: (text): AccessLog | Refused =>
       text === 'off' || text === 'sampled' || text === 'full' ? text : new Refused(': write off, sampled or full'),

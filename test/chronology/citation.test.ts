@@ -4,8 +4,10 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { checkCitations } from '../../src/chronology/check/citation-check.ts';
 import { coverage, type Documents, paragraphsOf } from '../../src/chronology/check/documents.ts';
+import { citationListsOf } from '../../src/chronology/event.ts';
 import { formatProblem } from '../../src/chronology/files/problem.ts';
 import { citedParagraphs, citedParagraphsOf, countCitingEvents } from '../../src/chronology/query/citation.ts';
+import { CITATION_PATHS } from '../../src/chronology/schema/vocabulary.ts';
 import { chronologyOf, type Events, eventText, minimalFiles, parseMinimal } from '../support/chronologies.ts';
 
 const REPORT = `The ninth meeting was held on 24 December 2022.
@@ -280,3 +282,13 @@ describe('the uses of a paragraph', () => {
 function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
+
+describe('the lists of citations of an event', () => {
+  it('stand where the rules of the vocabulary look for them', () => {
+    const event = { sources: [], alternatives: [{ sources: [] }], revisions: [{ sources: [] }] };
+    const paths = citationListsOf(event as never).map(({ path }) =>
+      [...path.map((step) => (typeof step === 'number' ? '*' : step)), '*'].join('.'),
+    );
+    assert.deepEqual(paths, CITATION_PATHS);
+  });
+});

@@ -1,6 +1,6 @@
 /** The headers and redirects of a site of files as hosts take them: `_headers` and `_redirects`, and the configuration of nginx. */
 import { pathFacets } from '../../chronology/facet.ts';
-import { escapeRegExp } from '../../chronology/languages/definition/date-patterns.ts';
+import { escapeRegExp } from '../../escape-reg-exp.ts';
 import type { Site } from '../site/site.ts';
 import { editionsOf } from '../site/views.ts';
 import { type Headers, isNamed } from './headers.ts';
@@ -203,10 +203,10 @@ function shapeOf(path: string): readonly [pattern: string, values: Readonly<Reco
 
 /** What of a header's value is of the path, by its names. */
 function templateOf(value: string, path: string, pattern: string, values: Readonly<Record<string, string>>): string {
-  const [, facet] = Object.entries(values).length > 0 ? ['', values.facet] : [];
+  const { facet, value: of, slug } = values;
   let text = value.replaceAll(path, pattern);
-  if (facet !== undefined) text = text.replaceAll(`/${facet}/${values.value}/`, '/:facet/:value/');
-  if (values.slug !== undefined) text = text.replaceAll(`"${values.slug}.`, '":slug.');
+  if (facet !== undefined) text = text.replaceAll(`/${facet}/${of}/`, '/:facet/:value/');
+  if (slug !== undefined) text = text.replaceAll(`"${slug}.`, '":slug.');
   return text;
 }
 

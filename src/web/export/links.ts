@@ -1,5 +1,5 @@
 /** The links of a document of the service, as a site of files has them. */
-import { escapeRegExp } from '../../chronology/languages/definition/date-patterns.ts';
+import { escapeRegExp } from '../../escape-reg-exp.ts';
 import { relative } from '../site/address.ts';
 import type { FileAddresses } from './file-address.ts';
 

@@ -1,4 +1,5 @@
 /** How CLDR writes a day and a month in a locale: the order of their fields, the marks between, the names of months. */
+import { escapeRegExp } from '../../../escape-reg-exp.ts';
 import type { DayParts } from '../../dates/day.ts';
 import { dateFormatter, numberFormatter } from './formatters.ts';
 
@@ -241,8 +242,3 @@ class Pattern {
 
 const NOT_INSIDE = '(?<![\\p{L}\\p{N}])';
 const NOT_FURTHER = '(?![\\p{L}\\p{N}])';
-
-/** The text as a pattern that it alone matches. Node 20 and 22 have no `RegExp.escape`. */
-export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
