@@ -203,9 +203,14 @@ export function itIsAWholeSite({ site, service, base }: SiteAndService): void {
       }
   });
 
-  it('has a page for what is not found, whose links lead from anywhere', () => {
-    for (const file of ['404.html', ...languages.map((language) => `${language}/404.html`)])
-      for (const reference of references(parseHtml(site.text(file))))
-        assert.match(reference, /^(?:\/|https?:|#)/, `${file} → ${reference}`);
+  it('has a page for what is not found, whose links lead from anywhere, and which takes no address for what was looked for', () => {
+    for (const file of ['404.html', ...languages.map((language) => `${language}/404.html`)]) {
+      const page = parseHtml(site.text(file));
+      for (const reference of references(page)) assert.match(reference, /^(?:\/|https?:|#)/, `${file} → ${reference}`);
+      assert.deepEqual(
+        findAll(page, 'input[name="q"]').map(({ attributes }) => attributes.value),
+        [''],
+      );
+    }
   });
 }

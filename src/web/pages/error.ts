@@ -88,6 +88,8 @@ async function errorPage(
   const isLost = fault.status === 404 || fault.status === 410;
   const mendable =
     fault.status === 400 && fault.fault ? await mendableQuery(fault.fault, request, today, context) : undefined;
+  // Of files, one page stands for every address where there is none.
+  const isOfAny = site.isStatic === true && fault.status === 404;
   return site.templates.render('error', {
     ...pageModel(context, {
       title,
@@ -101,9 +103,9 @@ async function errorPage(
       title,
       detail: mendable ? undefined : detail,
       successor: successor && eventLink(successor, context),
-      near: fault.status === 404 ? await inSlices(nearAddressesSteps(path, context)) : [],
+      near: fault.status === 404 && !isOfAny ? await inSlices(nearAddressesSteps(path, context)) : [],
       search: isLost
-        ? { action: relative(path, viewPath(language, EVERYTHING)), words: wordsOfPath(path, site) }
+        ? { action: relative(path, viewPath(language, EVERYTHING)), words: isOfAny ? '' : wordsOfPath(path, site) }
         : undefined,
     },
     ...mendable,
