@@ -8,7 +8,6 @@ import { cleanXml, EVENT_NAMESPACES, HISTORY_NAMESPACE } from './rss-package.ts'
 const MEDIA_TYPE = 'application/atom+xml';
 
 export const atom: FeedFormat = {
-  name: 'atom',
   title: 'Atom',
   mediaType: `${MEDIA_TYPE}; charset=utf-8`,
   renderEntry,

@@ -11,9 +11,7 @@ import type { FeedEntry, FeedHead } from './feed.ts';
 import { firstPublication } from './publication-order.ts';
 
 export interface FeedFormat {
-  /** The ending of its files. */
-  readonly name: 'rss' | 'atom' | 'json';
-  /** As it calls itself, in every language. */
+  /** As it calls itself, in every language; no two have the same. */
   readonly title: string;
   readonly mediaType: string;
   /** @param language of the feed */
@@ -61,7 +59,7 @@ export function* feedSteps(kind: FeedKind, format: FeedFormat, view: View, place
     const entry = emptyEntry(document, view, (yield* firstPublication(chronology)) ?? NO_DATE);
     return format.join({ ...head, updated: entry.updated }, [format.renderEntry(entry, language)]);
   }
-  const fragments = fragmentsOf(chronology, `feed ${format.name} ${language} ${addresses.chronology}`);
+  const fragments = fragmentsOf(chronology, `feed ${format.title} ${language} ${addresses.chronology}`);
   const entries: string[] = [];
   yield* pausing(document.items, ({ make, of }) => {
     let text = of && fragments.get(of.event, of.shows);

@@ -5,7 +5,6 @@ import type { FeedFormat } from './feed-output.ts';
 import { cleanXml } from './rss-package.ts';
 
 export const jsonFeed: FeedFormat = {
-  name: 'json',
   title: 'JSON Feed',
   mediaType: 'application/feed+json; charset=utf-8',
   renderEntry: (entry) => stringify(itemOf(entry)),

@@ -8,7 +8,6 @@ import type { FeedFormat } from './feed-output.ts';
 import { joinRssChannel, type RssItem, renderRssItem } from './rss-package.ts';
 
 export const rss: FeedFormat = {
-  name: 'rss',
   title: 'RSS',
   mediaType: 'application/rss+xml; charset=utf-8',
   renderEntry: (entry, language) => renderRssItem(itemOf(entry, language)),

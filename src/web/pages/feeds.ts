@@ -6,7 +6,7 @@ import { EVERYTHING, withValues } from '../../chronology/query/query.ts';
 import { type OpmlGroup, opmlSteps } from '../../formats/discovery/opml.ts';
 import { pausing, type Work } from '../../slices.ts';
 import { absolute, feedsPath, opmlPath, outputPath, relative, viewPath } from '../site/address.ts';
-import { feedFormats, feedKindNames, feedKinds, type OutputName } from '../site/outputs.ts';
+import { feedFormatNames, feedFormats, feedKindNames, feedKinds, type OutputName } from '../site/outputs.ts';
 import type { Site } from '../site/site.ts';
 import type { Link } from '../site/templates.ts';
 import { type FacetValue, facetValuesSteps } from './facet-index.ts';
@@ -53,9 +53,9 @@ export function* feedsPageSteps(site: Site, language: LanguageTag, number: numbe
             name,
             title: words(feedKinds[name].title),
             text: words(feedKinds[name].says),
-            feeds: feedFormats.map((format) => ({
-              format: format.title,
-              address: at(`${name}.${format.name}`),
+            feeds: feedFormatNames.map((format) => ({
+              format: feedFormats[format].title,
+              address: at(`${name}.${format}`),
             })),
           })),
     opml: number > 1 ? undefined : absolute(site.baseUrl, opmlPath(language)),
@@ -66,10 +66,10 @@ export function* feedsPageSteps(site: Site, language: LanguageTag, number: numbe
 
 function withFeeds(facet: PathFacet, { value, link }: FacetValue, { language, path }: PageContext) {
   const query = withValues(EVERYTHING, facet, [value]);
-  const feeds = feedFormats.map(
+  const feeds = feedFormatNames.map(
     (format): Link => ({
-      text: format.title,
-      href: relative(path, outputPath(language, query, `feed.${format.name}`)),
+      text: feedFormats[format].title,
+      href: relative(path, outputPath(language, query, `feed.${format}`)),
     }),
   );
   return { link, feeds };

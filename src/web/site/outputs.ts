@@ -93,17 +93,73 @@ function renderedFeed(kind: FeedKind, format: FeedFormat, isTopic: boolean) {
   };
 }
 
-/** Every feed is in each of these. */
-export const feedFormats: readonly FeedFormat[] = [rss, atom, jsonFeed];
+/** Every feed is in each of these, by the ending of its files. */
+export const feedFormats = { rss, atom, json: jsonFeed } as const satisfies Readonly<Record<string, FeedFormat>>;
+export type FeedFormatName = keyof typeof feedFormats;
+export const feedFormatNames = Object.keys(feedFormats) as readonly FeedFormatName[];
 
-/** Each feed by its name in addresses: what it is called, and what it is. */
+/** Each feed by its name in addresses: what it is called, what it is, in the page about feeds and as an output, and its documents. */
 export const feedKinds = {
-  feed: { title: 'feeds.newest', says: 'subscribe.feedText' },
-  changes: { title: 'feeds.changes', says: 'feed.changesText' },
-  chronology: { title: 'feeds.inOrder', says: 'feed.inOrderText' },
-  'on-this-day': { title: 'subscribe.onThisDay', says: 'feeds.onThisDayText' },
-} as const satisfies Readonly<Record<string, { readonly title: PlainWordKey; readonly says: PlainWordKey }>>;
-export const feedKindNames = Object.keys(feedKinds) as readonly (keyof typeof feedKinds)[];
+  feed: {
+    ...{ title: 'feeds.newest', says: 'subscribe.feedText', outputSays: 'subscribe.feedText' },
+    in: (format: FeedFormat) => feed(newestEntries, format),
+  },
+  changes: {
+    ...{ title: 'feeds.changes', says: 'feed.changesText', outputSays: 'feed.changesText' },
+    in: (format: FeedFormat) => feed(changesOf, format),
+  },
+  chronology: {
+    ...{ title: 'feeds.inOrder', says: 'feed.inOrderText', outputSays: 'feed.inOrderText' },
+    in: (format: FeedFormat) => feed(entriesInOrder, format),
+  },
+  'on-this-day': {
+    ...{ title: 'subscribe.onThisDay', says: 'feeds.onThisDayText', outputSays: 'data.onThisDay' },
+    in: (format: FeedFormat) => dailyFeed(onThisDay, format),
+  },
+} as const satisfies Readonly<Record<string, FeedKindEntry>>;
+export type FeedKindName = keyof typeof feedKinds;
+export const feedKindNames = Object.keys(feedKinds) as readonly FeedKindName[];
+
+interface FeedKindEntry {
+  readonly title: PlainWordKey;
+  readonly says: PlainWordKey;
+  readonly outputSays: PlainWordKey;
+  in(format: FeedFormat): Output;
+}
+
+type FeedOutputName = `${FeedKindName}.${FeedFormatName}`;
+
+/** What is so of some feeds alone; one that is not here answers below every view as all do. */
+const FURTHER: Readonly<Partial<Record<FeedOutputName, Partial<OutputFacts>>>> = {
+  'feed.rss': {
+    shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
+    isMadeAtStart: true,
+    advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
+  },
+  'feed.atom': {
+    shortAddresses: ['/atom.xml', '/atom'],
+    advertised: { title: 'site.atomTitle', about: 'about.atom' },
+  },
+  'feed.json': {
+    shortAddresses: [],
+    advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
+  },
+  'changes.atom': { advertised: { title: 'site.changesTitle' } },
+  'chronology.atom': { advertised: { title: 'site.inOrderTitle' } },
+};
+
+/** Every feed in every format. */
+const feedOutputs = Object.fromEntries(
+  feedKindNames.flatMap((kind) =>
+    feedFormatNames.map((format): [FeedOutputName, Output] => {
+      const further = FURTHER[`${kind}.${format}`];
+      const { in: inFormat, outputSays } = feedKinds[kind];
+      // What the page about the chronology says of it is enough.
+      const says = further?.advertised?.about === undefined && { says: outputSays };
+      return [`${kind}.${format}`, { ...inFormat(feedFormats[format]), ...says, ...further }];
+    }),
+  ),
+) as Readonly<Record<FeedOutputName, Output>>;
 
 const ENTRIES = {
   'calendar.ics': {
@@ -128,39 +184,7 @@ const ENTRIES = {
     says: 'data.anniversaries',
     opensAs: 'on-this-day',
   },
-  'feed.rss': {
-    ...feed(newestEntries, rss),
-    shortAddresses: ['/feed.xml', '/rss.xml', '/rss', '/feed'],
-    isMadeAtStart: true,
-    advertised: { title: 'site.feedTitle', footer: 'site.feed', about: 'about.rss' },
-  },
-  'feed.atom': {
-    ...feed(newestEntries, atom),
-    shortAddresses: ['/atom.xml', '/atom'],
-    advertised: { title: 'site.atomTitle', about: 'about.atom' },
-  },
-  'feed.json': {
-    ...feed(newestEntries, jsonFeed),
-    shortAddresses: [],
-    advertised: { title: 'site.jsonFeedTitle', about: 'about.jsonFeed' },
-  },
-  'changes.rss': { ...feed(changesOf, rss), says: feedKinds.changes.says },
-  'changes.atom': {
-    ...feed(changesOf, atom),
-    says: feedKinds.changes.says,
-    advertised: { title: 'site.changesTitle' },
-  },
-  'changes.json': { ...feed(changesOf, jsonFeed), says: feedKinds.changes.says },
-  'chronology.rss': { ...feed(entriesInOrder, rss), says: feedKinds.chronology.says },
-  'chronology.atom': {
-    ...feed(entriesInOrder, atom),
-    says: feedKinds.chronology.says,
-    advertised: { title: 'site.inOrderTitle' },
-  },
-  'chronology.json': { ...feed(entriesInOrder, jsonFeed), says: feedKinds.chronology.says },
-  'on-this-day.rss': { ...dailyFeed(onThisDay, rss), says: 'data.onThisDay' },
-  'on-this-day.atom': { ...dailyFeed(onThisDay, atom), says: 'data.onThisDay' },
-  'on-this-day.json': { ...dailyFeed(onThisDay, jsonFeed), says: 'data.onThisDay' },
+  ...feedOutputs,
   'events.json': {
     mediaType: JSON_MEDIA_TYPE,
     chunks: eventsJsonChunks,
