@@ -1,9 +1,17 @@
 /** Long computations as generators: run at once, or in slices between which requests are answered. */
+
 /** A computation that can pause wherever it yields. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-/** All slices of one turn of the event loop together last at most this long: no request waits longer for them. */
+/** All slices of one turn of the event loop together last at most this long: no request waits longer for them. In milliseconds. */
 const SLICE_MILLISECONDS = 5;
+
+/**
+ * While many computations wait, whoever asks for what is in memory would wait for a slice before each answer: turns are shorter
+ * then, each at the cost of one look for what the network brought.
+ */
+const MANY_WAITING = 8;
+const SHORT_SLICE_MILLISECONDS = 1;
 
 /** When the running slice must end, by `performance.now()`; a computation that runs at once has no end. */
 let sliceEnd = Number.POSITIVE_INFINITY;
@@ -66,10 +74,10 @@ export function* sliceBySlice<T>(work: Work<T>, milliseconds = SLICE_MILLISECOND
 /** When the slices of this turn of the event loop must end; undefined before the first of them. */
 let turnEnd: number | undefined;
 
-/** Computations that follow each other share the 5 ms of one turn: each alone may be too short to pause. */
+/** Computations that follow each other share the time of one turn: each alone may be too short to pause. */
 function endOfTurn(): number {
   if (turnEnd === undefined) {
-    const end = performance.now() + SLICE_MILLISECONDS;
+    const end = performance.now() + (waiting.length < MANY_WAITING ? SLICE_MILLISECONDS : SHORT_SLICE_MILLISECONDS);
     turnEnd = end;
     setImmediate(() => {
       if (turnEnd === end) turnEnd = undefined;

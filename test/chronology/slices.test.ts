@@ -34,6 +34,32 @@ describe('a computation', () => {
     assert.ok(others >= 4, `${others} times`);
   });
 
+  it('lets other work in sooner where many computations wait', async (t) => {
+    let clock = performance.now();
+    t.mock.method(performance, 'now', () => clock);
+    /** The most milliseconds that a turn of the event loop takes, with so many computations that begin together. */
+    async function longestTurn(count: number): Promise<number> {
+      await turn();
+      let [begin, longest] = [clock, 0];
+      const look = () => {
+        longest = Math.max(longest, clock - begin);
+        begin = clock;
+        next = setImmediate(look);
+      };
+      let next = setImmediate(look);
+      const step = () => {
+        clock += 0.25;
+      };
+      await Promise.all(
+        Array.from({ length: count }, () => turn().then(() => inSlices(pausing(new Array(200), step)))),
+      );
+      clearImmediate(next);
+      return longest;
+    }
+    const [alone, amongMany] = [await longestTurn(1), await longestTurn(30)];
+    assert.ok(amongMany <= alone / 2, `${amongMany} ms among many, ${alone} ms alone`);
+  });
+
   it('gives its consumer a pause after each slice, and its value at the end', () => {
     const busy = () => {
       const begin = performance.now();

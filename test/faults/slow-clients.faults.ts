@@ -12,18 +12,12 @@ import { BASE_URL, requestTo } from '../support/service.ts';
  * By turns, so that whatever else the machine does is there in both. A round's ratio is of the times within which 99 of 100 are
  * answered, and the median of the rounds counts: one that another program disturbed says nothing.
  */
-const ROUNDS = 5;
+const ROUNDS = 9;
 const READERS = 16;
 const REQUESTS_A_ROUND = 1500;
 
 /** The time with the others around, as a multiple of that without. */
 const MOST_AS_LONG = 3;
-/**
- * Where the others have the process compute all the time: measured 3 times as long, and once 7, on a machine that many share. On a
- * busy one, a process that always computes waits longer for a processor than one that sleeps in between.
- */
-const MOST_AS_LONG_BESIDE_COMPUTING = 8;
-
 const PATH = '/en/calendar.ics';
 
 /** How many files and connections a process may have open; Node takes all that the system allows. */
@@ -186,6 +180,8 @@ async function slowestOf99(connections: readonly KeptConnection[], etag: string)
   ]);
   const taken: number[] = [];
   let left = REQUESTS_A_ROUND;
+  // A connection is opened with its first request, and as many as there are readers would be all of the slowest.
+  await Promise.all(connections.map((connection) => connection.send(head)));
   await Promise.all(
     connections.map(async (connection) => {
       while (left > 0) {
@@ -201,6 +197,15 @@ async function slowestOf99(connections: readonly KeptConnection[], etag: string)
   return taken[Math.floor(taken.length * 0.99)] ?? 0;
 }
 
+/** So many times in a row: what the others left behind, such as connections to be closed, is still there in the first. */
+const QUIET_TRIES = 3;
+
+async function onceQuiet(measure: () => Promise<number>): Promise<number> {
+  const measured: number[] = [];
+  for (let tries = 0; tries < QUIET_TRIES; tries += 1) measured.push(await measure());
+  return Math.min(...measured);
+}
+
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
@@ -211,16 +216,15 @@ describe('readers who ask whether their calendar has changed', () => {
       `only ${IDLE} idle connections are tried, not ${WANTED_IDLE}: raise the limit of open files (ulimit -n)`,
     );
 
-  const kinds: readonly (readonly [who: string, begin: (port: number) => Clients | Promise<Clients>, most?: number])[] =
-    [
-      ['200 clients that send their headers byte by byte', slowloris],
-      [`${IDLE} idle connections`, idle],
-      ['200 clients that never read', unreading],
-      ['a flood of searches of which no two are one', (port) => flood(port, anySearch), MOST_AS_LONG_BESIDE_COMPUTING],
-      ['a flood of days and words of which few are one', (port) => flood(port, anyDays), MOST_AS_LONG_BESIDE_COMPUTING],
-      ['a flood of feeds of which no two are one', (port) => flood(port, anyFeed), MOST_AS_LONG_BESIDE_COMPUTING],
-    ];
-  for (const [who, begin, most = MOST_AS_LONG] of kinds)
+  const kinds: readonly (readonly [who: string, begin: (port: number) => Clients | Promise<Clients>])[] = [
+    ['200 clients that send their headers byte by byte', slowloris],
+    [`${IDLE} idle connections`, idle],
+    ['200 clients that never read', unreading],
+    ['a flood of searches of which no two are one', (port) => flood(port, anySearch)],
+    ['a flood of days and words of which few are one', (port) => flood(port, anyDays)],
+    ['a flood of feeds of which no two are one', (port) => flood(port, anyFeed)],
+  ];
+  for (const [who, begin] of kinds)
     it(`are answered about as soon beside ${who}`, async (t) => {
       const { port, stop } = await annalsServe({ BASE_URL, WATCH: 'off' });
       const { etag = '' } = (await requestTo(port, PATH)).headers;
@@ -228,13 +232,15 @@ describe('readers who ask whether their calendar has changed', () => {
       after(() => {
         for (const reader of readers) reader.close();
       });
-      // What is compiled while it runs is so by then.
+      // What is compiled while it runs is so by then: what readers ask for, and what the others do.
+      const first = await begin(port);
       await slowestOf99(readers, etag);
+      await first.end();
       const rounds: (readonly [quiet: number, beside: number])[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         // What is idle for long is closed.
         for (const reader of readers) reader.close();
-        const quiet = await slowestOf99(readers, etag);
+        const quiet = await onceQuiet(() => slowestOf99(readers, etag));
         const clients = await begin(port);
         for (const reader of readers) reader.close();
         rounds.push([quiet, await slowestOf99(readers, etag)]);
@@ -244,7 +250,7 @@ describe('readers who ask whether their calendar has changed', () => {
       t.diagnostic(
         `${ratio.toFixed(2)} times as long: ${rounds.map((pair) => pair.map((time) => time.toFixed(1)).join(' → ')).join(', ')} ms`,
       );
-      assert.ok(ratio < most, `${ratio} times as long`);
+      assert.ok(ratio < MOST_AS_LONG, `${ratio} times as long`);
       assert.equal((await requestTo(port, '/en/')).status, 200);
       await stop();
     });
