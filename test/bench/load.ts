@@ -64,6 +64,18 @@ export async function startAnnals(
   return { name: 'annals', port, process: child, stop: () => ended(child) };
 }
 
+/** For so long it has used no second of a processor. */
+const IDLE_MILLISECONDS = 2500;
+
+/** Waits until a process that prepares what is asked for most is done with it. */
+export async function untilIdle({ pid }: ChildProcess): Promise<void> {
+  const used = () => spawnSync('ps', ['-o', 'time=', '-p', String(pid)], { encoding: 'utf8' }).stdout;
+  for (let before: string | undefined; before !== used(); ) {
+    before = used();
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MILLISECONDS));
+  }
+}
+
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const exit = once(child, 'exit');

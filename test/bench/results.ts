@@ -10,7 +10,7 @@ export interface Measurement {
   /** What ours is measured against; absent where the target is a bound in the unit itself. */
   readonly compared?: {
     readonly baseline: Spread;
-    /** Ours over the baseline's, by medians. */
+    /** Ours over the baseline's: of the medians, or the median of those of turns. */
     readonly ratio: number;
   };
   /** Absent where it is only told. */
@@ -26,21 +26,51 @@ interface Spread {
   readonly most: number;
 }
 
-export function measured({
-  name,
-  unit,
-  ours,
-  baseline,
-  target,
-}: {
+interface Compared {
   readonly name: string;
   readonly unit: string;
   readonly ours: readonly number[];
   readonly baseline: readonly number[];
   readonly target?: Target;
-}): Measurement {
+}
+
+export function measured({ name, unit, ours, baseline, target }: Compared): Measurement {
   const [own, other] = [spreadOf(ours), spreadOf(baseline)];
-  const ratio = own.median / other.median;
+  return withRatio({ name, unit, own, other, ratio: own.median / other.median, target });
+}
+
+/**
+ * Of what was measured by turns: the ratio of each turn, and of those the median, for what else a machine does in a turn falls
+ * on both. @param ours as many as of the baseline, in the same order
+ */
+export function measuredByTurns({ name, unit, ours, baseline, target }: Compared): Measurement {
+  if (ours.length !== baseline.length) throw new Error(`${name}: ${ours.length} rounds against ${baseline.length}`);
+  const ratios = ours.map((value, turn) => value / (baseline[turn] ?? Number.NaN));
+  return withRatio({
+    name,
+    unit,
+    own: spreadOf(ours),
+    other: spreadOf(baseline),
+    ratio: spreadOf(ratios).median,
+    target,
+  });
+}
+
+function withRatio({
+  name,
+  unit,
+  own,
+  other,
+  ratio,
+  target,
+}: {
+  readonly name: string;
+  readonly unit: string;
+  readonly own: Spread;
+  readonly other: Spread;
+  readonly ratio: number;
+  readonly target: Target | undefined;
+}): Measurement {
   const met = !target || ('least' in target ? ratio >= target.least : ratio <= target.most);
   return { name, unit, ours: own, compared: { baseline: other, ratio }, target, met };
 }
