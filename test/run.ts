@@ -165,10 +165,24 @@ function reasonOf({ cause }: Error): string {
 
 /** The names of the suites around the test that a file is at, and its own. */
 const names = new Map<string, string[]>();
+/** How long each suite or test took that is in no other: seconds by its file and name. */
+const took = new Map<string, number>();
+
+function noteTime(file: string, name: string, milliseconds: number | undefined): void {
+  const key = `${file} › ${name}`;
+  took.set(key, (took.get(key) ?? 0) + (milliseconds ?? 0) / 1000);
+}
+
 /** Files of which a test was reported. */
 const seen = new Set<string>();
 
-/** The seconds of the processor by process, the costliest first: its own, and those of the programs that it started and waited for. */
+/** What takes less is not worth a line. */
+const LONG_SECONDS = 2;
+
+/**
+ * The seconds of the processor by process, the costliest first: its own, and those of the programs that it started and waited
+ * for; then the suites that took long, by the clock.
+ */
 function printCosts(): void {
   const costs = [...entries].flatMap(([entry, batch]) => ({
     batch,
@@ -176,6 +190,8 @@ function printCosts(): void {
   }));
   for (const { batch, own, started } of costs.sort((a, b) => b.own + b.started - a.own - a.started))
     console.log(`${own.toFixed(1).padStart(6)} s ${started.toFixed(1).padStart(6)} s  ${batch.join(' ')}`);
+  for (const [what, seconds] of [...took].sort((a, b) => b[1] - a[1]))
+    if (seconds >= LONG_SECONDS) console.log(`${seconds.toFixed(1).padStart(6)} s  ${what}`);
 }
 
 const events = run({
@@ -204,6 +220,7 @@ for await (const { type, data } of events) {
     case 'test:pass':
       if (entry || file.startsWith(relative(ROOT, batches))) break;
       seen.add(file);
+      if (data.nesting === 0) noteTime(file, data.name, data.details.duration_ms);
       if (data.skip !== undefined) {
         const what = `${file}: ${typeof data.skip === 'string' ? data.skip : data.name}`;
         skipped.set(what, (skipped.get(what) ?? 0) + 1);
