@@ -18,7 +18,7 @@ export interface Measurement {
   readonly met: boolean;
 }
 
-export type Target = { readonly least: number } | { readonly most: number };
+type Target = { readonly least: number } | { readonly most: number };
 
 interface Spread {
   readonly median: number;

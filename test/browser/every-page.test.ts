@@ -9,7 +9,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { ALL_BUT_COLOURS, BY_LAYOUT, COLOURS, CONTRAST, colourViolations, injectAxe, violations } from './axe.ts';
 import { noBrowser } from './chromium.ts';
-import { everyPage, languages, otherChronologies } from './kinds.ts';
+import { everyPage, kindsOfPage, languages, otherChronologies } from './kinds.ts';
 import {
   type BrowserSite,
   DESKTOP,
@@ -21,8 +21,12 @@ import {
   visibleText,
 } from './pages.ts';
 
+/** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
+const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
+
+const TABLET_WIDTH = 768;
 /** In CSS pixels: the narrowest that WCAG asks for (1.4.10), a phone, a tablet, a desktop. */
-const WIDTHS = [320, PHONE.width, 768, DESKTOP.width];
+const WIDTHS = [320, PHONE.width, ...(hasOtherFonts ? [] : [TABLET_WIDTH]), DESKTOP.width];
 const HEIGHT = 800;
 /** What is asked of the colours of each scheme. */
 const SCHEMES = [
@@ -39,8 +43,10 @@ const STILL = 0.01;
 const site = await openSite();
 const others: (readonly [(typeof otherChronologies)[number], BrowserSite])[] = [];
 for (const one of otherChronologies) others.push([one, await openSite({ folder: one.folder })]);
-/** A further run asks only what hangs on fonts: the fit at each width, and what axe finds. */
-const hasOtherFonts = (process.env.BROWSER_FONTS ?? 'plain') !== 'plain';
+/** In other fonts each kind of page is asked for in one language, by turns: letters of both are in each set's run. */
+const pages = everyPage.filter(
+  ({ kind, language }) => !hasOtherFonts || language === languages[kindsOfPage.indexOf(kind) % languages.length],
+);
 
 /**
  * What has the focus and does not show it: no line of 2 px around it in a colour that stands out from the page by 3:1
@@ -83,7 +89,7 @@ async function withoutFocusRing(page: Page): Promise<readonly string[]> {
 }
 
 describe('each page', { skip: noBrowser, concurrency: 2 }, () => {
-  for (const { name, language, kind, path, status } of everyPage)
+  for (const { name, language, kind, path, status } of pages)
     it(name, async (t) => {
       const isOther = language !== languages[0];
       const asked = hasOtherFonts ? BY_LAYOUT : ALL_BUT_COLOURS;
